@@ -1,0 +1,8 @@
+namespace Moderation.Cli;
+
+internal static class CliProgram
+{
+    public static void Main()
+    {
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using Moderation.Core.Subjects;
+
+namespace Moderation.Core.Wire;
+
+/// <summary>What the platform can be told to do. Every kind is reversible and expires.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<ActionKind>))]
+public enum ActionKind
+{
+    /// <summary>Take the live out of the feed.</summary>
+    StopRecommending,
+
+    /// <summary>Cap the gifts that the subject can receive.</summary>
+    ThrottleGifts,
+
+    /// <summary>Stop gifts to one side.</summary>
+    FreezeGifts,
+
+    /// <summary>Hide one text line.</summary>
+    HideMessage,
+
+    /// <summary>Slow the chat down.</summary>
+    SlowChat,
+
+    /// <summary>Hide one person's tile.</summary>
+    HideTile,
+
+    /// <summary>Ask the subject for an age check.</summary>
+    AgeCheckInvite,
+
+    /// <summary>Pause the live.</summary>
+    PauseLive,
+
+    /// <summary>End the live.</summary>
+    CutLive,
+
+    /// <summary>Hold a payout.</summary>
+    HoldPayout,
+}
+
+/// <summary>An order to the platform. Value of <see cref="TopicNames.Actions"/>, key is the live.</summary>
+public sealed record ActionRecord : IWireRecord
+{
+    /// <inheritdoc/>
+    public required int V { get; init; }
+
+    /// <summary>Derived from live, subject, policy, rung, episode start and number of the renewal; the platform's idempotency key.</summary>
+    public required ActionId ActionId { get; init; }
+
+    /// <summary>The live.</summary>
+    public required LiveId LiveId { get; init; }
+
+    /// <summary>Whom it concerns.</summary>
+    public required SubjectRef Subject { get; init; }
+
+    /// <summary>What to do.</summary>
+    public required ActionKind Kind { get; init; }
+
+    /// <summary>The live's clock when it was ordered.</summary>
+    public required DateTimeOffset OrderedAt { get; init; }
+
+    /// <summary>When the platform must undo it by itself, if nothing renews it.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The order that this one undoes, if it is a reversal.</summary>
+    public ActionId? Reverses { get; init; }
+
+    /// <summary>For <see cref="ActionKind.ThrottleGifts"/>: most coins that the subject may receive a minute.</summary>
+    public long? MaxCoinsPerMinute { get; init; }
+
+    /// <summary>The policy that ordered it.</summary>
+    public required PolicyRef Policy { get; init; }
+
+    /// <summary>The rung of the policy's ladder.</summary>
+    public required string Rung { get; init; }
+
+    /// <summary>The rule of the platform's terms, or of law, that it rests on.</summary>
+    public required string Ground { get; init; }
+
+    /// <summary>Why.</summary>
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>What it rests on.</summary>
+    public required EvidenceSummary Evidence { get; init; }
+
+    /// <summary>The report that the order belongs to.</summary>
+    public required ReportId ReportId { get; init; }
+
+    /// <summary>The log entry that tipped it.</summary>
+    public required RecordRef DecidedBy { get; init; }
+
+    /// <inheritdoc/>
+    public string? FindFault() => ExpiresAt <= OrderedAt ? "expiresAt must be after orderedAt" : null;
+}

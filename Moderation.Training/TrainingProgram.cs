@@ -1,0 +1,8 @@
+namespace Moderation.Training;
+
+internal static class TrainingProgram
+{
+    public static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace Moderation.Worker;
+
+internal static class WorkerProgram
+{
+    public static void Main()
+    {
+    }
+}
