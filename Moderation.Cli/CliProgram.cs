@@ -1,8 +1,13 @@
+using System.CommandLine;
+
 namespace Moderation.Cli;
 
+/// <summary>The <c>moderation</c> tool. Each family of commands is one class with a <c>Create</c> method, listed here.</summary>
 internal static class CliProgram
 {
-    public static void Main()
+    public static Task<int> Main(string[] args)
     {
+        var root = new RootCommand("Moderation of live streams with virtual gifts.");
+        return root.Parse(args).InvokeAsync();
     }
 }

@@ -1,0 +1,32 @@
+namespace Moderation.Cli.Host;
+
+/// <summary>The folder that holds <c>models/</c>, <c>kafka-topics.yaml</c> and the state of the development host.</summary>
+internal sealed record ModerationHome(string Root)
+{
+    private const string Landmark = "kafka-topics.yaml";
+
+    public string TopicsFile => Path.Combine(Root, Landmark);
+
+    public string Models => Path.Combine(Root, "models");
+
+    /// <summary>Everything that the development host writes; never committed.</summary>
+    public string State => Path.Combine(Root, ".moderation");
+
+    /// <summary>Takes MODERATION_HOME (the launcher sets it), else the nearest folder upwards that holds the topics file.</summary>
+    /// <exception cref="InvalidOperationException">No such folder; the message says what to set.</exception>
+    public static ModerationHome Find()
+    {
+        if (Environment.GetEnvironmentVariable("MODERATION_HOME") is { Length: > 0 } home)
+            return new ModerationHome(Path.GetFullPath(home));
+        foreach (var start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, Landmark)))
+                    return new ModerationHome(folder.FullName);
+            }
+        }
+
+        throw new InvalidOperationException($"no {Landmark} in this folder or above it: set MODERATION_HOME to the project's folder");
+    }
+}
