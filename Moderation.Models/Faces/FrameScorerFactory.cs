@@ -5,7 +5,7 @@ namespace Moderation.Models.Faces;
 
 /// <summary>Loads the two models once and makes scorers that share them, one per caller.</summary>
 /// <remarks>Threads: safe. Ownership: dispose it after its scorers.</remarks>
-public sealed class FrameScorerFactory : IDisposable
+public sealed class FrameScorerFactory : IFrameScorerFactory, IDisposable
 {
     private const string DetectorName = "blazeface-back";
     private const string AgeName = "faceres-deep";

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Moderation.Core.Decisions;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Worker.Hosting;
@@ -13,7 +14,7 @@ namespace Moderation.Worker.Decisions;
 /// microseconds, and one thread per log is what makes decisions repeatable.
 /// </remarks>
 internal sealed class DeciderIntake(
-    Func<LiveId, ILiveDecider> create,
+    DeciderRules rules,
     DeciderOptions options,
     DecisionPublisher publisher,
     DeadLetterPublisher deadLetters,
@@ -26,7 +27,7 @@ internal sealed class DeciderIntake(
 
     public WorkQuota Assign(TopicPartition partition)
     {
-        _shelves[partition] = new LiveShelf(options, create);
+        _shelves[partition] = new LiveShelf(options, rules);
         return _quota;
     }
 
@@ -67,7 +68,7 @@ internal sealed class DeciderIntake(
         }
 
         failures.Clear();
-        metrics.Signals.Add(1, new KeyValuePair<string, object?>("fate", outcome.Fate));
+        metrics.CountSignal(outcome);
         if (!record.IsReplay)
             publisher.Publish(record, outcome, StateDue(live, signal.At, outcome) ? live.Decider.Snapshot() : null);
         if (live.Decider.HasEnded)
@@ -86,7 +87,7 @@ internal sealed class DeciderIntake(
 
     private void Refuse(HeldRecord record, DeadLetterReason reason, string detail)
     {
-        metrics.Signals.Add(1, new KeyValuePair<string, object?>("fate", "refused"));
+        metrics.CountRefused();
         if (!record.IsReplay)
             deadLetters.Publish(record, Stage, reason, detail);
     }

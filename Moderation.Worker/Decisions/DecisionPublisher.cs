@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moderation.Core.Decisions;
 using Moderation.Core.Wire;
 using Moderation.Worker.Kafka;
 

@@ -1,13 +1,14 @@
+using Moderation.Core.Decisions;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Worker.Decisions;
 
 /// <summary>One live that is being decided.</summary>
-internal sealed class ShelvedLive(LiveId id, ILiveDecider decider)
+internal sealed class ShelvedLive(LiveId id, LiveDecider decider)
 {
     public LiveId Id { get; } = id;
 
-    public ILiveDecider Decider { get; } = decider;
+    public LiveDecider Decider { get; } = decider;
 
     /// <summary>Event time of the newest published state; null before the first.</summary>
     public DateTimeOffset? StatePublishedAt { get; set; }
@@ -18,7 +19,7 @@ internal sealed class ShelvedLive(LiveId id, ILiveDecider decider)
 
 /// <summary>The lives of one partition. Idle and ended ones are dropped by the log's own clock, so that a replay drops the same ones.</summary>
 /// <remarks>The clock is when records were written to the log, not what they claim: a wrong event time of one live cannot age the others.</remarks>
-internal sealed class LiveShelf(DeciderOptions options, Func<LiveId, ILiveDecider> create)
+internal sealed class LiveShelf(DeciderOptions options, DeciderRules rules)
 {
     private readonly Dictionary<LiveId, LinkedListNode<ShelvedLive>> _lives = [];
     private readonly LinkedList<ShelvedLive> _running = [];
@@ -36,7 +37,7 @@ internal sealed class LiveShelf(DeciderOptions options, Func<LiveId, ILiveDecide
         DropOld(_ended, options.ForgetEndedAfter);
         if (!_lives.TryGetValue(id, out var node))
         {
-            node = new LinkedListNode<ShelvedLive>(new ShelvedLive(id, create(id)));
+            node = new LinkedListNode<ShelvedLive>(new ShelvedLive(id, new LiveDecider(id, rules)));
             _lives.Add(id, node);
             _running.AddLast(node);
         }

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 10103, Level = LogLevel.Information, Message = "Worker stopped: everything in hand was finished or left uncommitted")]
     public static partial void Stopped(this ILogger logger);
+
+    [LoggerMessage(EventId = 10104, Level = LogLevel.Critical, Message = "Worker cannot run: {Why}")]
+    public static partial void CannotStart(this ILogger logger, string why);
 }

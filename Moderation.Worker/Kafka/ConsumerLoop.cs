@@ -22,7 +22,9 @@ internal sealed class ConsumerLoop : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly PartitionBook _book;
     private Task _running = Task.CompletedTask;
+    private OffsetCommitter? _committer;
     private volatile bool _graceful;
+    private bool _disposed;
 
     public ConsumerLoop(LoopPlan plan, IRecordIntake intake, BrokerLink link, HostFault fault, KafkaMetrics metrics, ILogger<ConsumerLoop> log)
     {
@@ -48,6 +50,9 @@ internal sealed class ConsumerLoop : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _stopping.Cancel();
         ((IAsyncResult)_running).AsyncWaitHandle.WaitOne(_plan.StopPatience);
         _stopping.Dispose();
@@ -63,12 +68,14 @@ internal sealed class ConsumerLoop : IDisposable
     {
         try
         {
-            // Not disposed when the client is beyond closing: a crash is what the group then sees, which is the truth.
-            using var consumer = Build(out var committer);
+            // Disposing alone does not leave the group: without a graceful stop the group sees a crash, which is the truth.
+            using var consumer = Build();
+            using var committer = new OffsetCommitter(_plan.Name, consumer, _metrics, _log);
+            _committer = committer;
             consumer.Subscribe(_plan.Topic);
-            Poll(consumer, committer.Value);
+            Poll(consumer, committer);
             if (_graceful)
-                Leave(consumer, committer.Value);
+                Leave(consumer, committer);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -80,20 +87,13 @@ internal sealed class ConsumerLoop : IDisposable
         }
     }
 
-    private IConsumer<byte[]?, byte[]?> Build(out Lazy<OffsetCommitter> committer)
-    {
-        IConsumer<byte[]?, byte[]?>? built = null;
-        var lazy = new Lazy<OffsetCommitter>(() => new OffsetCommitter(_plan.Name, built!, _metrics, _log));
-        built = new ConsumerBuilder<byte[]?, byte[]?>(_plan.Settings)
-            .SetPartitionsAssignedHandler((c, partitions) => _book.Assign(c, partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => _book.Revoke(lazy.Value, partitions.Select(p => p.TopicPartition)))
-            .SetPartitionsLostHandler((_, partitions) => _book.Lose(partitions.Select(p => p.TopicPartition)))
-            .SetErrorHandler((_, error) => OnError(error))
-            .SetLogHandler((_, message) => _log.Client(_plan.Name, message.Facility, message.Message))
-            .Build();
-        committer = lazy;
-        return built;
-    }
+    private IConsumer<byte[]?, byte[]?> Build() => new ConsumerBuilder<byte[]?, byte[]?>(_plan.Settings)
+        .SetPartitionsAssignedHandler((consumer, partitions) => _book.Assign(consumer, partitions))
+        .SetPartitionsRevokedHandler((_, partitions) => _book.Revoke(_committer!, partitions.Select(p => p.TopicPartition)))
+        .SetPartitionsLostHandler((_, partitions) => _book.Lose(partitions.Select(p => p.TopicPartition)))
+        .SetErrorHandler((_, error) => OnError(error))
+        .SetLogHandler((_, message) => _log.Client(_plan.Name, message.Facility, message.Message))
+        .Build();
 
     private void Poll(IConsumer<byte[]?, byte[]?> consumer, OffsetCommitter committer)
     {

@@ -6,6 +6,7 @@ namespace Moderation.Worker.Kafka;
 /// <summary>What the clients do.</summary>
 internal sealed class KafkaMetrics
 {
+    private readonly List<ConsumerLoop> _loops = [];
     private readonly Counter<long> _consumed;
     private readonly Counter<long> _rebalances;
     private readonly Counter<long> _published;
@@ -27,6 +28,8 @@ internal sealed class KafkaMetrics
         CommitFailures = meter.CreateCounter<long>("moderation.kafka.commit_failures", "{commit}", "Offset commits that failed and will be asked again, by loop");
         ConsumeErrors = meter.CreateCounter<long>("moderation.kafka.consume_errors", "{error}", "Errors met while reading, by loop");
         Pauses = meter.CreateCounter<long>("moderation.kafka.pauses", "{pause}", "Times a partition was paused because too much was in hand, by loop");
+        meter.CreateObservableGauge("moderation.kafka.partitions", () => Observe(loop => loop.PartitionCount), "{partition}", "Partitions owned, by loop");
+        meter.CreateObservableGauge("moderation.kafka.paused", () => Observe(loop => loop.PausedCount), "{partition}", "Partitions paused, by loop");
     }
 
     public Counter<long> PublishFailures { get; }
@@ -39,6 +42,13 @@ internal sealed class KafkaMetrics
 
     public Counter<long> Pauses { get; }
 
+    /// <summary>Lets a loop's partitions show in the gauges.</summary>
+    public void Watch(ConsumerLoop loop)
+    {
+        lock (_loops)
+            _loops.Add(loop);
+    }
+
     public void CountConsumed(string topic) => _consumed.Add(1, new KeyValuePair<string, object?>("topic", topic));
 
     public void CountPublished(string topic, TimeSpan latency)
@@ -50,4 +60,10 @@ internal sealed class KafkaMetrics
 
     public void CountRebalance(string loop, string kind) => _rebalances.Add(
         1, new KeyValuePair<string, object?>("loop", loop), new KeyValuePair<string, object?>("kind", kind));
+
+    private List<Measurement<int>> Observe(Func<ConsumerLoop, int> read)
+    {
+        lock (_loops)
+            return [.. _loops.Select(loop => new Measurement<int>(read(loop), new KeyValuePair<string, object?>("loop", loop.Name)))];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Confluent.Kafka;
 using Moderation.Core.Wire;
 
@@ -51,8 +50,4 @@ internal static class KafkaSettings
 
     private static int Milliseconds(TimeSpan span) =>
         int.CreateChecked(Math.Ceiling(span.TotalMilliseconds));
-
-    /// <summary>A configured address list without what is not needed in a log line.</summary>
-    public static string Describe(KafkaOptions options) =>
-        string.Create(CultureInfo.InvariantCulture, $"{options.BootstrapServers} (group prefix {options.GroupPrefix})");
 }

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace Moderation.Worker.Kafka;
 
 /// <summary>Commits offsets, one request at a time; in the ordinary course beside the poll thread, which must not wait for the broker.</summary>
-internal sealed class OffsetCommitter(string loop, IConsumer<byte[]?, byte[]?> consumer, KafkaMetrics metrics, ILogger log)
+internal sealed class OffsetCommitter(string loop, IConsumer<byte[]?, byte[]?> consumer, KafkaMetrics metrics, ILogger log) : IDisposable
 {
     private readonly Lock _oneAtATime = new();
     private Task _running = Task.CompletedTask;
@@ -24,6 +24,9 @@ internal sealed class OffsetCommitter(string loop, IConsumer<byte[]?, byte[]?> c
         lock (_oneAtATime)
             Send(Collect(partitions));
     }
+
+    /// <summary>Waits for a commit that is under way; the consumer can be disposed afterwards.</summary>
+    public void Dispose() => ((IAsyncResult)_running).AsyncWaitHandle.WaitOne();
 
     private static List<(AssignedPartition Partition, long Offset)> Collect(IEnumerable<AssignedPartition> partitions)
     {

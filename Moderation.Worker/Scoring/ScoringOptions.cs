@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Moderation.Models.Faces;
 
 namespace Moderation.Worker.Scoring;
 
@@ -23,10 +24,28 @@ internal sealed class ScoringOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxFailuresInARow { get; init; } = 20;
 
+    /// <summary>Limits on pictures, faces and their quality: <c>Scoring:Models:Images</c>, <c>:Faces</c>, <c>:Quality</c>.</summary>
+    public FrameScorerOptions Models { get; init; } = new();
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ResumeAt >= PauseAt)
             yield return new ValidationResult($"{Section}:{nameof(ResumeAt)} must be less than {Section}:{nameof(PauseAt)}", [nameof(ResumeAt)]);
+        if (FindFault(Models) is { } fault)
+            yield return new ValidationResult($"{Section}:{nameof(Models)}: {fault}", [nameof(Models)]);
+    }
+
+    private static string? FindFault(FrameScorerOptions models)
+    {
+        try
+        {
+            models.Validate();
+            return null;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            return e.Message;
+        }
     }
 }
