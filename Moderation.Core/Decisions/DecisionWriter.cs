@@ -16,8 +16,13 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
     /// <summary>The live's clock.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public void Begin(DateTimeOffset now, RecordRef decidedBy, IReadOnlyList<ModelRef> models) =>
-        (_reports, _actions, Now, _decidedBy, _models) = (null, null, now, decidedBy, models);
+    public void Begin(DateTimeOffset now, RecordRef decidedBy, IReadOnlyList<ModelRef> models)
+    {
+        (_reports, _actions, Now, _decidedBy) = (null, null, now, decidedBy);
+        // A frame that was not scored names no model; what was read before still came from the last ones.
+        if (models.Count > 0)
+            _models = models;
+    }
 
     public void About(Participant subject) => _subject = subject;
 

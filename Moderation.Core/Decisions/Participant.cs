@@ -1,3 +1,4 @@
+using Moderation.Core.Evidence;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -60,7 +61,7 @@ internal sealed class Participant(ParticipantId id, DeciderRules rules)
         var tile = Tile ?? throw new InvalidOperationException("a person without a tile has no faces");
         // What covers or alters a face makes its age unreadable however sharp it looks; it counts as seen, never as evidence.
         var isClear = modelIsKnown && !OverlayOn && !FilterOn && face.Quality.Band == FaceQualityBand.Clear
-            && face.Age is { ExpectedYears: >= 0 and <= Evidence.AgePrior.MaxYears };
+            && face.Age is { ExpectedYears: >= 0 and <= AgePrior.MaxYears };
         if (isClear)
             _clearFaces++;
         else

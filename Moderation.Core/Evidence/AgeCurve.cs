@@ -43,20 +43,14 @@ public sealed class AgeCurve
             : _readYears[index] + share * (_readYears[index + 1] - _readYears[index]);
     }
 
-    /// <summary>Finds the knot at or under an age, and how far on it is towards the next, 0..1. The last knot has nothing after it: share 0.</summary>
-    /// <param name="trueYears">True ages of the knots, rising.</param>
-    /// <param name="age">True age in years.</param>
-    internal static (int Index, double Share) Locate(ReadOnlySpan<double> trueYears, double age)
+    private static (int Index, double Share) Locate(double[] trueYears, double age)
     {
         if (age <= trueYears[0])
             return (0, 0);
-        for (var i = 1; i < trueYears.Length; i++)
-        {
-            if (age < trueYears[i])
-                return (i - 1, (age - trueYears[i - 1]) / (trueYears[i] - trueYears[i - 1]));
-        }
-
-        return (trueYears.Length - 1, 0);
+        var next = Array.FindIndex(trueYears, years => age < years);
+        return next < 0
+            ? (trueYears.Length - 1, 0)
+            : (next - 1, (age - trueYears[next - 1]) / (trueYears[next] - trueYears[next - 1]));
     }
 }
 
