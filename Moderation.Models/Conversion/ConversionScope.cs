@@ -14,6 +14,7 @@ internal sealed class ConversionScope(TfjsModel model)
 
     private readonly Dictionary<string, GraphValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _moved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Source, Clamp Clamp)> _clamped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxTensor> _initializers = new(StringComparer.Ordinal);
 
     public List<OnnxNode> Nodes { get; } = [];
@@ -62,6 +63,12 @@ internal sealed class ConversionScope(TfjsModel model)
 
     /// <summary>Tensor name of a value with the original's axes.</summary>
     public string Original(GraphValue value) => value.ChannelsFirst ? Moved(value.Tensor, "/nhwc", ToChannelsLast) : value.Tensor;
+
+    /// <summary>What a tensor is a clamp of, if it is one.</summary>
+    public (string Source, Clamp Clamp)? Clamped(string tensor) => _clamped.TryGetValue(tensor, out var clamped) ? clamped : null;
+
+    /// <summary>Records that a tensor is a clamp of another one.</summary>
+    public void DefineClamped(string tensor, string source, Clamp clamp) => _clamped.Add(tensor, (source, clamp));
 
     /// <summary>Adds an operator whose only output carries the node's name.</summary>
     public void Emit(string op, TfjsNode node, IReadOnlyList<string> inputs, GraphValue output, params OnnxAttribute[] attributes)

@@ -29,7 +29,7 @@ public static class TfjsConverter
 
         var nodes = OutputNames.Apply(scope, plan.Outputs);
         var graph = new OnnxGraph(plan.GraphName, [Info(plan.Input)], [.. plan.Outputs.Select(Info)], scope.Initializers, nodes);
-        return new OnnxModel { Graph = graph, ProducerVersion = Id, Metadata = plan.Metadata };
+        return new OnnxModel { Graph = UnusedParts.Remove(graph), ProducerVersion = Id, Metadata = plan.Metadata };
     }
 
     private static void DefineInput(ConversionScope scope, TfjsNode node, PlannedTensor input)

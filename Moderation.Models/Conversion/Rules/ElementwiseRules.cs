@@ -11,12 +11,6 @@ internal static class ElementwiseRules
         scope.Emit(op, node, [value.Tensor], value with { Tensor = node.Name });
     }
 
-    public static void Relu6(TfjsNode node, ConversionScope scope)
-    {
-        var value = scope.Value(node, 0);
-        Clamp(node, scope, value.Tensor, value with { Tensor = node.Name }, 0, 6);
-    }
-
     /// <summary>The last axis is the class axis, so the original form is needed.</summary>
     public static void Softmax(TfjsNode node, ConversionScope scope)
     {
@@ -38,12 +32,6 @@ internal static class ElementwiseRules
             : Operand(node, scope, scope.Weight(node, i), rank, channelsFirst))];
         scope.Emit(op, node, inputs, new GraphValue(node.Name, rank, channelsFirst));
     }
-
-    public static void Clamp(TfjsNode node, ConversionScope scope, string input, GraphValue output, float low, float high) =>
-        scope.Emit("Clip", node, [input, Scalar(scope, low), Scalar(scope, high)], output);
-
-    private static string Scalar(ConversionScope scope, float value) =>
-        scope.Constant(FormattableString.Invariant($"scalar/{value:R}"), [], [value]);
 
     private static string Operand(TfjsNode node, ConversionScope scope, TfjsWeight weight, int rank, bool channelsFirst)
     {

@@ -20,12 +20,7 @@ internal sealed record FusedSteps(TfjsWeight? Bias, string? Activation)
 
     public void EmitActivation(TfjsNode node, ConversionScope scope, GraphValue linear)
     {
-        if (Activation is null)
-            return;
-        var output = linear with { Tensor = node.Name };
-        if (Activation == "Relu")
-            scope.Emit("Relu", node, [linear.Tensor], output);
-        else
-            ElementwiseRules.Clamp(node, scope, linear.Tensor, output, 0, 6);
+        if (Activation is not null)
+            ClampRules.Emit(node, scope, linear, Activation == "Relu" ? Clamp.Positive : Clamp.ZeroToSix);
     }
 }
