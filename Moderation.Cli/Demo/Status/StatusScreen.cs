@@ -13,20 +13,20 @@ internal sealed class StatusScreen(IAnsiConsole console, string footer, TimeProv
     private readonly FrameRateMeter _rates = new(time);
 
     /// <summary>Returns when stopped.</summary>
-    public Task ShowAsync(Func<CancellationToken, Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
+    public Task ShowAsync(Func<Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
         console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi ? ShowTableAsync(look, stop) : ShowLinesAsync(look, stop);
 
-    private Task ShowTableAsync(Func<CancellationToken, Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
+    private Task ShowTableAsync(Func<Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
         console.Live(new Text("starting")).AutoClear(false).StartAsync(context => EveryAsync(TablePeriod, async () =>
         {
-            var (run, worker) = await look(stop);
+            var (run, worker) = await look();
             context.UpdateTarget(Render(run, worker));
         }, stop));
 
-    private Task ShowLinesAsync(Func<CancellationToken, Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
+    private Task ShowLinesAsync(Func<Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
         EveryAsync(LinesPeriod, async () =>
         {
-            var (run, worker) = await look(stop);
+            var (run, worker) = await look();
             foreach (var row in run.Lives.Select(StatusText.Row))
             {
                 console.Profile.Out.Writer.WriteLine(

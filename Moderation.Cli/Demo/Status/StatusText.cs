@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Core.Wire;
 
@@ -32,10 +33,13 @@ internal static class StatusText
     public static string Totals(RunView run, FrameRates rates, WorkerCounts? worker) => string.Create(CultureInfo.InvariantCulture,
         $"{rates.SentPerSecond:0.0} frames/s sent, {rates.AnsweredPerSecond:0.0} answered; not scored: {NotScored(run, worker)}; frame to signal {Latency(run.FrameToSignal)}; frame to report {Latency(run.FrameToReport)}");
 
+    public static string Ending(DemoSummary summary) => string.Create(CultureInfo.InvariantCulture,
+        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({string.Join(", ", summary.Fates.Select(f => $"{f.Value} {f.Key}"))}), {summary.Reports.Count} reports, {summary.Actions.Count} actions");
+
     private static string NotScored(RunView run, WorkerCounts? worker)
     {
         var reasons = run.Lives.SelectMany(l => l.NotScored).GroupBy(r => Snake(r.Key), r => r.Value).ToDictionary(g => g.Key, g => g.Sum());
-        foreach (var (reason, count) in worker?.NotSampled ?? new Dictionary<string, long>())
+        foreach (var (reason, count) in worker?.SampledOut ?? new Dictionary<string, long>())
             reasons[reason] = reasons.GetValueOrDefault(reason) + count;
         return reasons.Count == 0 ? "none" : string.Join(", ", reasons.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{Number(r.Value)} {r.Key}"));
     }

@@ -37,6 +37,10 @@ internal sealed record DemoSummary
 
     public required IReadOnlyList<string> Errors { get; init; }
 
+    /// <summary>Whether frames were scored, every frame has a fate, and nothing broke.</summary>
+    [JsonIgnore]
+    public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && Fates.GetValueOrDefault("scored") > 0;
+
     public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.DemoSummary);
 }
 

@@ -36,10 +36,10 @@ internal static class Summariser
         var fates = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["scored"] = run.Lives.Sum(l => l.Scored) };
         foreach (var (reason, count) in run.Lives.SelectMany(l => l.NotScored))
             Add($"not_scored_{StatusText.Snake(reason)}", count);
-        foreach (var (reason, count) in worker?.NotSampled ?? new Dictionary<string, long>())
+        foreach (var (reason, count) in worker?.SampledOut ?? new Dictionary<string, long>())
             Add($"sampled_out_{reason}", count);
-        foreach (var (reason, count) in worker?.Refused ?? new Dictionary<string, long>())
-            Add($"refused_{reason}", count);
+        foreach (var (reason, count) in run.Lives.SelectMany(l => l.Refused))
+            Add($"refused_{StatusText.Snake(reason)}", count);
         return fates;
 
         void Add(string fate, long count) => fates[fate] = fates.GetValueOrDefault(fate) + count;

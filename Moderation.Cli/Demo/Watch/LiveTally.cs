@@ -22,6 +22,9 @@ internal sealed record LiveView
 
     public required IReadOnlyDictionary<NotScoredReason, long> NotScored { get; init; }
 
+    /// <summary>Frames that never became a sample, by reason of their dead letter.</summary>
+    public required IReadOnlyDictionary<DeadLetterReason, long> Refused { get; init; }
+
     public required long Faces { get; init; }
 
     public required LiveStatus? Status { get; init; }
@@ -32,15 +35,18 @@ internal sealed record LiveView
 
     public required IReadOnlyList<Seen<ActionRecord>> Actions { get; init; }
 
-    /// <summary>Frames for which the log of the live has an answer.</summary>
-    public long Answered => Scored + NotScored.Values.Sum();
+    /// <summary>Frames that a topic has an answer for.</summary>
+    public long Answered => Scored + NotScored.Values.Sum() + Refused.Values.Sum();
 }
 
 /// <summary>Counts one live. Its owner locks.</summary>
 internal sealed class LiveTally(LiveId id, Scene scene)
 {
+    private const string IntakeStage = "intake";
+
     private readonly HashSet<SampleId> _samples = [];
     private readonly Dictionary<NotScoredReason, long> _notScored = [];
+    private readonly Dictionary<RecordRef, DeadLetterRecord> _deadLetters = [];
     private readonly Dictionary<ReportId, Seen<ReportRecord>> _reports = [];
     private readonly Dictionary<ActionId, Seen<ActionRecord>> _actions = [];
     private LiveStateRecord? _state;
@@ -70,6 +76,8 @@ internal sealed class LiveTally(LiveId id, Scene scene)
 
     public bool Take(Seen<ActionRecord> action) => _actions.TryAdd(action.Record.ActionId, action);
 
+    public bool Take(DeadLetterRecord letter) => _deadLetters.TryAdd(letter.Source, letter);
+
     public LiveView View() => new()
     {
         Id = id,
@@ -78,6 +86,8 @@ internal sealed class LiveTally(LiveId id, Scene scene)
         FramesFailed = FramesFailed,
         Scored = _scored,
         NotScored = new Dictionary<NotScoredReason, long>(_notScored),
+        // A frame that the models could not read has a signal, too, and is counted there.
+        Refused = _deadLetters.Values.Where(d => d.Source.Topic == TopicNames.Frames && d.Stage == IntakeStage).CountBy(d => d.Reason).ToDictionary(r => r.Key, r => (long)r.Value),
         Faces = _faces,
         Status = _state?.Status,
         Participants = _state?.Participants ?? [],

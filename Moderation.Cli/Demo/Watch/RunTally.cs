@@ -1,4 +1,5 @@
 using Moderation.Cli.Demo.Play;
+using Moderation.Cli.Demo.Status;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -99,6 +100,17 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         {
             if (_lives.TryGetValue(action.LiveId, out var live))
                 live.Take(new Seen<ActionRecord>(action, now));
+        }
+    }
+
+    /// <summary>Takes a dead letter; its key is the live that the refused record named, or nothing.</summary>
+    public void Take(string? key, DeadLetterRecord letter)
+    {
+        lock (_lock)
+        {
+            if (!TextId.TryParse<LiveId>(key, out var id) || !_lives.TryGetValue(id, out var live) || !live.Take(letter))
+                return;
+            KeepError($"{letter.Source}: {letter.Stage} refused it: {StatusText.Snake(letter.Reason)}, {letter.Detail}");
         }
     }
 

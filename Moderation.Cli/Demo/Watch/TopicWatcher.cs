@@ -6,11 +6,11 @@ namespace Moderation.Cli.Demo.Watch;
 /// <summary>Follows the topics that the service answers on, all partitions and outside any group, from the moment it is made.</summary>
 internal sealed class TopicWatcher : IDisposable
 {
-    private static readonly string[] Topics = [TopicNames.Signals, TopicNames.LiveState, TopicNames.Reports, TopicNames.Actions];
+    private static readonly string[] Topics = [TopicNames.Signals, TopicNames.LiveState, TopicNames.Reports, TopicNames.Actions, TopicNames.DeadLetters];
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
 
     private readonly RunTally _tally;
-    private readonly IConsumer<Ignore, byte[]> _consumer;
+    private readonly IConsumer<string?, byte[]> _consumer;
 
     public TopicWatcher(string bootstrapServers, RunTally tally)
     {
@@ -23,7 +23,7 @@ internal sealed class TopicWatcher : IDisposable
             EnableAutoCommit = false,
             FetchWaitMaxMs = 10,
         };
-        _consumer = new ConsumerBuilder<Ignore, byte[]>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, e) => Complain(e)).Build();
+        _consumer = new ConsumerBuilder<string?, byte[]>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, e) => Complain(e)).Build();
         _consumer.Assign(Ends());
     }
 
@@ -66,7 +66,7 @@ internal sealed class TopicWatcher : IDisposable
         }
     }
 
-    private void Take(ConsumeResult<Ignore, byte[]> result)
+    private void Take(ConsumeResult<string?, byte[]> result)
     {
         var value = result.Message.Value ?? [];
         switch (result.Topic)
@@ -87,10 +87,14 @@ internal sealed class TopicWatcher : IDisposable
                 if (Read(value, WireJson.Default.ActionRecord, result) is { } action)
                     _tally.Take(action);
                 break;
+            case TopicNames.DeadLetters:
+                if (Read(value, WireJson.Default.DeadLetterRecord, result) is { } letter)
+                    _tally.Take(result.Message.Key, letter);
+                break;
         }
     }
 
-    private T? Read<T>(byte[] value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, ConsumeResult<Ignore, byte[]> result)
+    private T? Read<T>(byte[] value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, ConsumeResult<string?, byte[]> result)
         where T : class, IWireRecord
     {
         var outcome = RecordReader.Read(value, type);

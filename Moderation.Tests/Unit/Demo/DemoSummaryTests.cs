@@ -33,7 +33,7 @@ public sealed class DemoSummaryTests
         _tally.Take(Signal("smp-1", null));
         _tally.Take(Signal("smp-2", NotScoredReason.Undecodable));
 
-        var summary = Summarise(new WorkerCounts(new Dictionary<string, long> { ["rate"] = 3 }, new Dictionary<string, long>()));
+        var summary = Summarise(new WorkerCounts(new Dictionary<string, long> { ["rate"] = 3 }));
 
         Assert.Equal(5, summary.FramesSent);
         Assert.Equal(new Dictionary<string, long> { ["scored"] = 1, ["not_scored_undecodable"] = 1, ["sampled_out_rate"] = 3 }, summary.Fates.ToDictionary());
@@ -45,7 +45,7 @@ public sealed class DemoSummaryTests
     {
         _tally.FrameDelivered(Live);
 
-        Assert.False(Summarise(new WorkerCounts(new Dictionary<string, long>(), new Dictionary<string, long>())).FatesAddUp);
+        Assert.False(Summarise(new WorkerCounts(new Dictionary<string, long>())).FatesAddUp);
     }
 
     [Fact]
