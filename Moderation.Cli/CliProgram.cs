@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Moderation.Cli.Broker;
+using Moderation.Cli.Demo;
 using Moderation.Cli.Host;
 using Moderation.Cli.Topics;
 
@@ -15,6 +16,7 @@ internal static class CliProgram
     {
         var root = new RootCommand("Moderation of live streams with virtual gifts.")
         {
+            DemoCommand.Create(),
             UpCommand.Create(),
             DownCommand.Create(),
             StatusCommand.Create(),

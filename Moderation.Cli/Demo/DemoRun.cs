@@ -40,7 +40,6 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
         var clips = GetClipsAsync(book, starting.Token);
         try
         {
-            await EnsureModelsAsync(starting.Token);
             await using var host = await DevelopmentHost.StartAsync(DevelopmentHostOptions.FromEnvironment(home), _progress, starting.Token);
             _stages.Note("host_ready");
             return await PlayAsync(host, Name(await clips), book.Shape, stop);

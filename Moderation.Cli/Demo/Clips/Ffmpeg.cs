@@ -20,7 +20,7 @@ internal static class Ffmpeg
                 : throw new InvalidDataException($"{Path.GetFileName(picture)} is no picture that ffmpeg can read");
     }
 
-    /// <exception cref="InvalidOperationException">The program is missing or failed; the message says what to do or what it said.</exception>
+    /// <exception cref="ToolException">The program is missing or failed; the message says what to do or what it said.</exception>
     public static async Task RunAsync(string program, IEnumerable<string> arguments, Stream output, CancellationToken stop)
     {
         using var process = Start(program, arguments);
@@ -30,7 +30,7 @@ internal static class Ffmpeg
             await process.StandardOutput.BaseStream.CopyToAsync(output, stop);
             await process.WaitForExitAsync(stop);
             if (process.ExitCode != 0)
-                throw new InvalidOperationException($"{program} failed ({process.ExitCode}): {Shorten(await complaint)}");
+                throw new ToolException($"{program} failed ({process.ExitCode}): {Shorten(await complaint)}");
         }
         finally
         {
@@ -44,13 +44,13 @@ internal static class Ffmpeg
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         try
         {
-            var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+            var process = Process.Start(start) ?? throw new ToolException($"{program} did not start");
             process.StandardInput.Close();
             return process;
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{program} is needed to make the clips: apt-get install ffmpeg", e);
+            throw new ToolException($"{program} is needed to make the clips: apt-get install ffmpeg", e);
         }
     }
 

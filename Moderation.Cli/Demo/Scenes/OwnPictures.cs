@@ -8,16 +8,16 @@ internal static class OwnPictures
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp"];
 
-    /// <exception cref="SceneFileException">The folder is missing or holds no picture.</exception>
+    /// <exception cref="ToolException">The folder is missing or holds no picture.</exception>
     public static SceneBook Read(string folder, int most)
     {
         if (!Directory.Exists(folder))
-            throw new SceneFileException($"there is no folder {folder}");
+            throw new ToolException($"there is no folder {folder}");
         var pictures = Directory.EnumerateFiles(folder)
             .Where(f => Endings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal).Take(most).ToList();
         return pictures.Count == 0
-            ? throw new SceneFileException($"{folder} holds no picture ({string.Join(", ", Endings)})")
+            ? throw new ToolException($"{folder} holds no picture ({string.Join(", ", Endings)})")
             : new SceneBook(ClipShape.Default, [.. pictures.Select(Scene)]);
     }
 

@@ -9,7 +9,7 @@ internal static class SceneFile
 {
     private const int LongestClipSeconds = 120;
 
-    /// <exception cref="SceneFileException">The file says something that cannot be played; the message names file and line.</exception>
+    /// <exception cref="ToolException">The file says something that cannot be played; the message names file and line.</exception>
     public static SceneBook Read(string path, string portraitsFolder) => Parse(File.ReadAllText(path), Path.GetFileName(path), portraitsFolder);
 
     public static SceneBook Parse(string text, string fileName, string portraitsFolder)
@@ -37,11 +37,11 @@ internal static class SceneFile
             stream.Load(reader);
             return stream.Documents.Count == 1
                 ? stream.Documents[0].RootNode
-                : throw new SceneFileException($"{fileName}: {stream.Documents.Count} documents where one is expected");
+                : throw new ToolException($"{fileName}: {stream.Documents.Count} documents where one is expected");
         }
         catch (YamlException e)
         {
-            throw new SceneFileException($"{fileName} line {e.Start.Line}: {e.Message}", e);
+            throw new ToolException($"{fileName} line {e.Start.Line}: {e.Message}", e);
         }
     }
 

@@ -3,9 +3,6 @@ using YamlDotNet.RepresentationModel;
 
 namespace Moderation.Cli.Demo.Scenes;
 
-/// <summary>A scenes file that cannot be played.</summary>
-internal sealed class SceneFileException(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>The fields of one YAML mapping, read one by one; what nobody asked for is a fault.</summary>
 internal sealed class YamlFields
 {
@@ -65,9 +62,9 @@ internal sealed class YamlFields
         }
     }
 
-    public SceneFileException Fault(string what) => Fault(what, _node);
+    public ToolException Fault(string what) => Fault(what, _node);
 
-    private SceneFileException Fault(string what, YamlNode at) => new($"{_fileName} line {at.Start.Line}: {what}");
+    private ToolException Fault(string what, YamlNode at) => new($"{_fileName} line {at.Start.Line}: {what}");
 
     private YamlNode Field(string name)
     {

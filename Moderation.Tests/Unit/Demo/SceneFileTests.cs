@@ -68,7 +68,7 @@ public sealed class SceneFileTests : IDisposable
     [InlineData("filter: true", "filter: [", 21, "")]
     public void A_fault_is_named_with_its_line(string good, string bad, int line, string what)
     {
-        var fault = Assert.Throws<SceneFileException>(() => Parse(ReplaceFirst(Good, good, bad)));
+        var fault = Assert.Throws<ToolException>(() => Parse(ReplaceFirst(Good, good, bad)));
 
         Assert.StartsWith($"scenes.yaml line {line}: {what}", fault.Message, StringComparison.Ordinal);
     }
