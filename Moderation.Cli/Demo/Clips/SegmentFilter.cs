@@ -47,7 +47,7 @@ internal static class SegmentFilter
     {
         var side = PictureWindow.Even(tile.HeightPx * 0.72);
         const string X = "((X/W-0.5)*2.5)";
-        const string Y = "((0.46-Y/H)*2.5)";
+        const string Y = "((0.5-Y/H)*2.5)";
         return string.Create(CultureInfo.InvariantCulture,
             $"""
             null[plain{i}];color=c=black:s={side}x{side}:r={shape.Fps},format=rgba,

@@ -1,3 +1,4 @@
+using Moderation.Cli;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Core.Subjects;
 using Moderation.Tests.Support;
