@@ -1,14 +1,40 @@
 using System.CommandLine;
+using Moderation.Cli.Broker;
+using Moderation.Cli.Demo;
+using Moderation.Cli.Evaluation;
+using Moderation.Cli.Host;
+using Moderation.Cli.Topics;
 
 namespace Moderation.Cli;
 
 /// <summary>The <c>moderation</c> tool. Each family of commands is one class with a <c>Create</c> method, listed here.</summary>
 internal static class CliProgram
 {
-    public static Task<int> Main(string[] args)
+    // Ctrl-C stops Worker, Api and database in order, which may take longer than the library's two seconds
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+
+    public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Moderation of live streams with virtual gifts.");
-        root.Add(Evaluation.EvalCommand.Create());
-        return root.Parse(args).InvokeAsync();
+        var root = new RootCommand("Moderation of live streams with virtual gifts.")
+        {
+            DemoCommand.Create(),
+            UpCommand.Create(),
+            DownCommand.Create(),
+            StatusCommand.Create(),
+            HostCommand.Create(),
+            BrokerCommand.Create(),
+            TopicsCommand.Create(),
+            EvalCommand.Create(),
+        };
+        try
+        {
+            var configuration = new InvocationConfiguration { ProcessTerminationTimeout = StopPatience, EnableDefaultExceptionHandler = false };
+            return await root.Parse(args).InvokeAsync(configuration);
+        }
+        catch (Exception e) when (e is ToolException or TopicsFileException)
+        {
+            await Console.Error.WriteLineAsync($"moderation: {e.Message}");
+            return 1;
+        }
     }
 }

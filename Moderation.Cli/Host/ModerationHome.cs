@@ -12,8 +12,14 @@ internal sealed record ModerationHome(string Root)
     /// <summary>Everything that the development host writes; never committed.</summary>
     public string State => Path.Combine(Root, ".moderation");
 
+    /// <summary>What the running development host tells other commands.</summary>
+    public string HostStateFile => Path.Combine(State, "host.json");
+
+    /// <summary>The log of one process of the development host.</summary>
+    public ChildLog Log(string name) => new(Path.Combine(State, "logs", $"{name}.log"));
+
     /// <summary>Takes MODERATION_HOME (the launcher sets it), else the nearest folder upwards that holds the topics file.</summary>
-    /// <exception cref="InvalidOperationException">No such folder; the message says what to set.</exception>
+    /// <exception cref="ToolException">No such folder; the message says what to set.</exception>
     public static ModerationHome Find()
     {
         if (Environment.GetEnvironmentVariable("MODERATION_HOME") is { Length: > 0 } home)
@@ -27,6 +33,6 @@ internal sealed record ModerationHome(string Root)
             }
         }
 
-        throw new InvalidOperationException($"no {Landmark} in this folder or above it: set MODERATION_HOME to the project's folder");
+        throw new ToolException($"no {Landmark} in this folder or above it: set MODERATION_HOME to the project's folder");
     }
 }

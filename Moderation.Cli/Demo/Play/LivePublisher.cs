@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Confluent.Kafka;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Cli.Demo.Play;
+
+/// <summary>Learns what became of the frames that were handed to Kafka.</summary>
+internal interface ISentFrames
+{
+    void FrameDelivered(LiveId live);
+
+    void FrameFailed(LiveId live, string why);
+}
+
+/// <summary>Publishes session events and frames as a live platform would.</summary>
+internal sealed class LivePublisher : IDisposable
+{
+    private static readonly byte[] Version = Encoding.UTF8.GetBytes(WireVersion.Current.ToString(CultureInfo.InvariantCulture));
+    private static readonly byte[] Jpeg = "image/jpeg"u8.ToArray();
+
+    private readonly ISentFrames _sentFrames;
+    private readonly IProducer<string, byte[]> _producer;
+
+    public LivePublisher(string bootstrapServers, ISentFrames sentFrames)
+    {
+        _sentFrames = sentFrames;
+        var config = new ProducerConfig
+        {
+            BootstrapServers = bootstrapServers,
+            ClientId = "moderation-demo",
+            EnableIdempotence = true,
+            LingerMs = 2,
+            // Java clients' partitioner, as a platform's producers would use.
+            Partitioner = Partitioner.Murmur2Random,
+            MessageTimeoutMs = 15_000,
+        };
+        _producer = new ProducerBuilder<string, byte[]>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    }
+
+    public void Publish(SessionEventRecord happening) =>
+        _producer.Produce(TopicNames.Sessions, new Message<string, byte[]>
+        {
+            Key = happening.LiveId.Value,
+            Value = JsonSerializer.SerializeToUtf8Bytes(happening, WireJson.Default.SessionEventRecord),
+        });
+
+    public void Publish(LiveId live, string frameId, DateTimeOffset capturedAt, byte[] picture)
+    {
+        var headers = new Headers
+        {
+            { FrameHeaders.Version, Version },
+            { FrameHeaders.FrameId, Encoding.UTF8.GetBytes(frameId) },
+            { FrameHeaders.CapturedAt, Encoding.UTF8.GetBytes(capturedAt.ToString("O", CultureInfo.InvariantCulture)) },
+            { FrameHeaders.ContentType, Jpeg },
+            { FrameHeaders.TraceParent, Encoding.UTF8.GetBytes($"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01") },
+        };
+        try
+        {
+            _producer.Produce(TopicNames.Frames, new Message<string, byte[]> { Key = live.Value, Value = picture, Headers = headers }, Delivered);
+        }
+        catch (KafkaException e)
+        {
+            _sentFrames.FrameFailed(live, e.Error.Reason);
+        }
+
+        void Delivered(DeliveryReport<string, byte[]> report)
+        {
+            if (report.Error.IsError)
+                _sentFrames.FrameFailed(live, report.Error.Reason);
+            else
+                _sentFrames.FrameDelivered(live);
+        }
+    }
+
+    /// <summary>Waits until everything handed over is delivered or has failed.</summary>
+    public void Flush(CancellationToken stop) => _producer.Flush(stop);
+
+    public void Dispose() => _producer.Dispose();
+}

@@ -1,0 +1,137 @@
+using Moderation.Core.Subjects;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Moderation.Cli.Demo.Scenes;
+
+/// <summary>Reads <c>demo/scenes.yaml</c>. Every fault names the line, because people edit this file.</summary>
+internal static class SceneFile
+{
+    private const int LongestClipSeconds = 120;
+
+    /// <exception cref="ToolException">The file says something that cannot be played; the message names file and line.</exception>
+    public static SceneBook Read(string path, string portraitsFolder) => Parse(File.ReadAllText(path), Path.GetFileName(path), portraitsFolder);
+
+    public static SceneBook Parse(string text, string fileName, string portraitsFolder)
+    {
+        var root = YamlFields.Root(Load(text, fileName), fileName);
+        var shape = ReadShape(root.Map("clip"));
+        var faces = root.Entries("portraits").ToDictionary(e => e.Key, e => ReadFace(e.Value), StringComparer.Ordinal);
+        var scenes = root.List("scenes").Select(node => ReadScene(node, shape, name => new Portrait(Path.Combine(portraitsFolder, name), FaceOf(name)))).ToList();
+        root.RefuseOthers();
+        if (scenes.Count == 0)
+            throw root.Fault("there is no scene");
+        if (scenes.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw root.Fault($"two scenes have the name {twice.Key}");
+        return new SceneBook(shape, scenes);
+
+        FacePlace FaceOf(string name) => faces.TryGetValue(name, out var face) ? face : FacePlace.Portrait;
+    }
+
+    private static YamlNode Load(string text, string fileName)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            using var reader = new StringReader(text);
+            stream.Load(reader);
+            return stream.Documents.Count == 1
+                ? stream.Documents[0].RootNode
+                : throw new ToolException($"{fileName}: {stream.Documents.Count} documents where one is expected");
+        }
+        catch (YamlException e)
+        {
+            throw new ToolException($"{fileName} line {e.Start.Line}: {e.Message}", e);
+        }
+    }
+
+    private static ClipShape ReadShape(YamlFields map)
+    {
+        var shape = new ClipShape(
+            map.Whole("seconds", 1, LongestClipSeconds), map.Whole("fps", 1, 60), map.Whole("width", 64, 3840), map.Whole("height", 64, 2160));
+        map.RefuseOthers();
+        if (shape.WidthPx % 2 != 0 || shape.HeightPx % 2 != 0)
+            throw map.Fault("width and height must be even: the pictures' colour is stored at half resolution");
+        return shape;
+    }
+
+    private static FacePlace ReadFace(YamlFields map)
+    {
+        var numbers = map.Numbers("face", 3);
+        map.RefuseOthers();
+        return numbers is [>= 0 and <= 1, >= 0 and <= 1, > 0 and <= 1]
+            ? new FacePlace(numbers[0], numbers[1], numbers[2])
+            : throw map.Fault("face is centre x, centre y and height, each a share of the picture from 0 to 1");
+    }
+
+    private static Scene ReadScene(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf)
+    {
+        var name = map.Text("name");
+        if (!TextId.IsValid(name))
+            throw map.Fault("the name becomes part of the live's id: use A-Z a-z 0-9 . _ : -");
+        var scene = new Scene
+        {
+            Name = name,
+            Shows = map.Text("shows"),
+            LoopFromSecond = map.Has("loopFrom") ? map.Whole("loopFrom", 0, shape.Seconds - 1) : 0,
+            Participants = [.. map.List("participants").Select(p => ReadParticipant(p, shape, portraitOf))],
+        };
+        map.RefuseOthers();
+        foreach (var participant in scene.Participants)
+        {
+            if (participant.Tiles[^1].FromSecond > scene.LoopFromSecond)
+                throw map.Fault($"{participant.Id} still moves at second {participant.Tiles[^1].FromSecond}: loopFrom must not be before it");
+            if (participant.Cover is { } cover && ((shape.Seconds % cover.EverySeconds) != 0 || scene.LoopFromSecond % cover.EverySeconds != 0))
+                throw map.Fault($"the cover of {participant.Id} must repeat evenly in the clip and in its loop");
+        }
+
+        return scene;
+    }
+
+    private static SceneParticipant ReadParticipant(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf)
+    {
+        if (!TextId.TryParse<ParticipantId>(map.Text("id"), out var id))
+            throw map.Fault("the id may have A-Z a-z 0-9 . _ : -");
+        if (!Enum.TryParse<ParticipantRole>(map.Text("role"), ignoreCase: true, out var role))
+            throw map.Fault("role is host, guest or opponent");
+        var portrait = portraitOf(map.Text("portrait"));
+        if (!File.Exists(portrait.Path))
+            throw map.Fault($"there is no picture {portrait.Path}");
+        var participant = new SceneParticipant
+        {
+            Id = id,
+            Role = role,
+            Portrait = portrait,
+            Tiles = [.. map.List("tiles").Select(t => ReadTile(t, shape))],
+            Cover = map.Has("covered") ? ReadCover(map.Map("covered"), shape) : null,
+            IsFiltered = map.Has("filter") && map.Flag("filter"),
+        };
+        map.RefuseOthers();
+        if (participant.Tiles.Count == 0)
+            throw map.Fault("a participant needs a tile");
+        for (var i = 1; i < participant.Tiles.Count; i++)
+        {
+            if (participant.Tiles[i].FromSecond <= participant.Tiles[i - 1].FromSecond)
+                throw map.Fault("the tiles are not in order of time");
+        }
+
+        return participant;
+    }
+
+    private static TilePhase ReadTile(YamlFields map, ClipShape shape)
+    {
+        var from = map.Whole("from", 0, shape.Seconds - 1);
+        var box = map.Numbers("box", 4);
+        map.RefuseOthers();
+        var tile = new NormalizedBox(box[0], box[1], box[2], box[3]);
+        return tile.IsInsideFrame() ? new TilePhase(from, tile) : throw map.Fault("box is left, top, width and height, inside 0 to 1");
+    }
+
+    private static Cover ReadCover(YamlFields map, ClipShape shape)
+    {
+        var every = map.Whole("every", 2, shape.Seconds);
+        var cover = new Cover(every, map.Whole("for", 1, every - 1));
+        map.RefuseOthers();
+        return cover;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Moderation.Cli.Demo.Watch;
+
+namespace Moderation.Cli.Demo.Summary;
+
+/// <summary>What a run came to: the last line of <c>moderation demo --json</c>.</summary>
+internal sealed record DemoSummary
+{
+    /// <summary>From the first frame to the last, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    public required int Lives { get; init; }
+
+    public required long FramesSent { get; init; }
+
+    /// <summary>What became of the frames: <c>scored</c>, <c>not_scored_…</c>, <c>sampled_out_…</c>, <c>refused_…</c>.</summary>
+    public required IReadOnlyDictionary<string, long> Fates { get; init; }
+
+    /// <summary>Whether every frame sent has exactly one fate; null when the Worker's counters could not be read.</summary>
+    public required bool? FatesAddUp { get; init; }
+
+    public required long Faces { get; init; }
+
+    public required IReadOnlyList<SummaryParticipant> Participants { get; init; }
+
+    public required IReadOnlyList<SummaryReport> Reports { get; init; }
+
+    public required IReadOnlyList<SummaryAction> Actions { get; init; }
+
+    public required TimeToFirstReport? TimeToFirstReportS { get; init; }
+
+    public required SummaryLatency Latency { get; init; }
+
+    /// <summary>Seconds since the process began at which each stage of the start was done.</summary>
+    public required IReadOnlyDictionary<string, double> StagesS { get; init; }
+
+    public required IReadOnlyList<string> Errors { get; init; }
+
+    /// <summary>Whether frames were scored, every frame has a fate, and nothing broke.</summary>
+    [JsonIgnore]
+    public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && Fates.GetValueOrDefault("scored") > 0;
+
+    public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.DemoSummary);
+}
+
+/// <summary>Where the evidence about one person ended.</summary>
+internal sealed record SummaryParticipant(string Live, string Participant, double? Belief, string? UnknownBecause, double ClearFaceS, double? MeanReadYears);
+
+/// <summary>One report; its second counts from the first frame.</summary>
+internal sealed record SummaryReport(string Live, string Participant, string Rung, double Belief, double AtS);
+
+/// <summary>One order; its second counts from the first frame.</summary>
+internal sealed record SummaryAction(string Live, string Participant, string Kind, double Belief, double AtS);
+
+/// <summary>In seconds.</summary>
+internal sealed record TimeToFirstReport(double FromProcessStart, double FromFirstFrame);
+
+internal sealed record SummaryLatency(LatencySummary FrameToSignalMs, LatencySummary FrameToReportMs);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DictionaryKeyPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DemoSummary))]
+internal sealed partial class SummaryJson : JsonSerializerContext;

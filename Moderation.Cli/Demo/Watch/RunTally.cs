@@ -1,0 +1,137 @@
+using Moderation.Cli.Demo.Play;
+using Moderation.Cli.Demo.Status;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Cli.Demo.Watch;
+
+/// <summary>All that is known about a run so far.</summary>
+internal sealed record RunView
+{
+    public required IReadOnlyList<LiveView> Lives { get; init; }
+
+    public required DateTimeOffset? FirstFrameAt { get; init; }
+
+    public required LatencySummary FrameToSignal { get; init; }
+
+    public required LatencySummary FrameToReport { get; init; }
+
+    public required IReadOnlyList<string> Errors { get; init; }
+
+    public long FramesSent => Lives.Sum(l => l.FramesSent);
+
+    public long Answered => Lives.Sum(l => l.Answered);
+}
+
+/// <summary>Counts a run: what was sent and what came back. Threads: any.</summary>
+internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) : ISentFrames
+{
+    private const int KeptErrors = 20;
+    private const int KeptLatencies = 100_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<LiveId, LiveTally> _lives = lives.ToDictionary(l => l.Id, l => new LiveTally(l.Id, l.Clip.Scene));
+    private readonly Queue<double> _frameToSignal = [];
+    private readonly List<double> _frameToReport = [];
+    private readonly List<string> _errors = [];
+    private DateTimeOffset? _firstFrameAt;
+
+    public void FrameDelivered(LiveId live)
+    {
+        lock (_lock)
+        {
+            _firstFrameAt ??= time.GetUtcNow();
+            _lives[live].FramesSent++;
+        }
+    }
+
+    public void FrameFailed(LiveId live, string why)
+    {
+        lock (_lock)
+        {
+            _lives[live].FramesFailed++;
+            KeepError($"a frame of {live} was not delivered: {why}");
+        }
+    }
+
+    public void Error(string what)
+    {
+        lock (_lock)
+            KeepError(what);
+    }
+
+    public void Take(FrameSignal signal)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (!_lives.TryGetValue(signal.LiveId, out var live) || !live.Take(signal))
+                return;
+            _frameToSignal.Enqueue((now - signal.At).TotalMilliseconds);
+            if (_frameToSignal.Count > KeptLatencies)
+                _frameToSignal.Dequeue();
+        }
+    }
+
+    public void Take(LiveStateRecord state)
+    {
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(state.LiveId, out var live))
+                live.Take(state);
+        }
+    }
+
+    /// <summary>A report's own time is the clock of its live, which is when the frame that tipped it was taken.</summary>
+    public void Take(ReportRecord report)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(report.LiveId, out var live) && live.Take(new Seen<ReportRecord>(report, now)))
+                _frameToReport.Add((now - report.RaisedAt).TotalMilliseconds);
+        }
+    }
+
+    public void Take(ActionRecord action)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(action.LiveId, out var live))
+                live.Take(new Seen<ActionRecord>(action, now));
+        }
+    }
+
+    /// <summary>Takes a dead letter; its key is the live that the refused record named, or nothing.</summary>
+    public void Take(string? key, DeadLetterRecord letter)
+    {
+        lock (_lock)
+        {
+            if (!TextId.TryParse<LiveId>(key, out var id) || !_lives.TryGetValue(id, out var live) || !live.Take(letter))
+                return;
+            KeepError($"{letter.Source}: {letter.Stage} refused it: {StatusText.Snake(letter.Reason)}, {letter.Detail}");
+        }
+    }
+
+    public RunView View()
+    {
+        lock (_lock)
+        {
+            return new RunView
+            {
+                Lives = [.. _lives.Values.Select(l => l.View())],
+                FirstFrameAt = _firstFrameAt,
+                FrameToSignal = LatencySummary.Of(_frameToSignal),
+                FrameToReport = LatencySummary.Of(_frameToReport),
+                Errors = [.. _errors],
+            };
+        }
+    }
+
+    private void KeepError(string what)
+    {
+        if (_errors.Count < KeptErrors)
+            _errors.Add(what);
+    }
+}

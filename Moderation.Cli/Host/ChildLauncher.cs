@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Moderation.Cli.Host;
+
+/// <summary>Starts child processes, all from one thread that lives as long as the host.</summary>
+/// <remarks>
+/// The children ask the kernel for a signal on their parent's death, and to the kernel the parent is the thread that started them:
+/// a pool thread that retires after some idle seconds would take them along.
+/// </remarks>
+internal sealed class ChildLauncher : IDisposable
+{
+    private readonly BlockingCollection<Action> _starts = [];
+
+    public ChildLauncher()
+    {
+        var thread = new Thread(Run) { IsBackground = true, Name = "child launcher" };
+        thread.Start();
+    }
+
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
+    public Task<Process> StartAsync(ProcessStartInfo start)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _starts.Add(() =>
+        {
+            try
+            {
+                started.SetResult(Process.Start(start)!);
+            }
+            catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+            {
+                started.SetException(e);
+            }
+        });
+        return started.Task;
+    }
+
+    /// <summary>Ends the thread. Every child must have been stopped before.</summary>
+    public void Dispose() => _starts.CompleteAdding();
+
+    private void Run()
+    {
+        foreach (var start in _starts.GetConsumingEnumerable())
+            start();
+        _starts.Dispose();
+    }
+}

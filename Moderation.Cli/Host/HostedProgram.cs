@@ -1,0 +1,57 @@
+namespace Moderation.Cli.Host;
+
+/// <summary>A program that the development host runs beside broker and database.</summary>
+internal sealed record HostedProgram
+{
+    public const string WorkerName = "worker";
+    public const string ApiName = "api";
+
+    public required string Name { get; init; }
+
+    public required string FileName { get; init; }
+
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>Where it answers, once it does.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>Whether it is started only when the database answers.</summary>
+    public bool NeedsDatabase { get; init; }
+
+    /// <summary>Settings of its own, in the form of environment variables (<c>Section__Key</c>).</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    public static HostedProgram Worker(ModerationHome home, int port) => DotNet(home, WorkerName, "Moderation.Worker", port);
+
+    public static HostedProgram Api(ModerationHome home, int port) =>
+        DotNet(home, ApiName, "Moderation.Api", port) with { NeedsDatabase = true };
+
+    private static HostedProgram DotNet(ModerationHome home, string name, string project, int port)
+    {
+        var assembly = FindAssembly(home, project);
+        return new HostedProgram
+        {
+            Name = name,
+            FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            Arguments = [assembly],
+            // ASP.NET Core takes appsettings.json and wwwroot from here
+            WorkingFolder = Path.GetDirectoryName(assembly)!,
+            Url = new Uri($"http://127.0.0.1:{port}"),
+        };
+    }
+
+    /// <summary>The project's own build output, of the tool's configuration first; else the copy beside the tool, as in a published folder.</summary>
+    private static string FindAssembly(ModerationHome home, string project)
+    {
+        string[] configurations = AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? ["Debug", "Release"] : ["Release", "Debug"];
+        string[] candidates =
+        [
+            .. configurations.Select(name => Path.Combine(home.Root, project, "bin", name, "net10.0", "linux-x64", $"{project}.dll")),
+            Path.Combine(AppContext.BaseDirectory, $"{project}.dll"),
+        ];
+        return candidates.FirstOrDefault(path => File.Exists(Path.ChangeExtension(path, ".runtimeconfig.json")) && File.Exists(path))
+            ?? throw new ToolException($"{project} is not built: dotnet build -c Release (looked for {string.Join(", ", candidates)})");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Moderation.Cli.Host;
+
+/// <summary>Says whether a loopback port is free, and who has it when it is not.</summary>
+internal static class PortOwner
+{
+    private const string Listening = "0A";
+    private const int LocalAddressField = 1;
+    private const int StateField = 3;
+    private const int InodeField = 9;
+    private static readonly string[] SocketTables = ["/proc/net/tcp", "/proc/net/tcp6"];
+
+    public static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="ToolException">The port is taken; the message names its owner where it can be seen.</exception>
+    public static void RequireFree(int port, string purpose)
+    {
+        if (!IsFree(port))
+            throw new ToolException($"port {port}, due to {purpose}, is taken by {Describe(port)}: stop it, or give another port");
+    }
+
+    public static string Describe(int port) =>
+        FindPid(port) is { } pid ? $"process {pid} ({ProcessIdentity.CommandLine(pid)})" : "another user's process";
+
+    private static int? FindPid(int port)
+    {
+        var inodes = SocketTables.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields.Length > InodeField && fields[StateField] == Listening && PortOf(fields[LocalAddressField]) == port)
+            .Select(fields => $"socket:[{fields[InodeField]}]")
+            .ToHashSet();
+        if (inodes.Count == 0)
+            return null;
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && HoldsAny(folder, inodes))
+                return pid;
+        }
+
+        return null;
+    }
+
+    private static int PortOf(string address) =>
+        int.Parse(address.AsSpan(address.IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static bool HoldsAny(string processFolder, HashSet<string> sockets)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(Path.Combine(processFolder, "fd"))
+                .Any(link => File.ResolveLinkTarget(link, returnFinalTarget: false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // it ended while we looked, or belongs to somebody else
+            return false;
+        }
+    }
+}
