@@ -1,7 +1,13 @@
-using OpenCvSharp;
-using PortraitStudio.Rendering;
-using PortraitStudio.Sitters;
+using PortraitStudio;
 
-var (file, output, size) = (args[0], args[1], args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 768);
-using var picture = new Portrait(SitterFiles.Load(file), size).Paint();
-Cv2.ImWrite(output, picture);
+return args switch
+{
+    [] => Studio.PaintAll(Path.Combine("demo", "portraits")),
+    ["paint", var folder] => Studio.PaintAll(folder),
+    ["paint-one", var sitter, var output, var size] => Studio.PaintOne(sitter, output, size),
+    ["youth-filter", var sitter, var strength, var picture, var output] => Studio.Filter(sitter, strength, picture, output),
+    ["read", var models, .. var pictures] => Studio.Read(models, pictures),
+    ["search", var models, var sitter, var dials, var age, var steps, var seed, var output] =>
+        Studio.Search(models, sitter, dials, age, steps, seed, output),
+    _ => Studio.Usage(),
+};

@@ -10,7 +10,7 @@ internal sealed class BodyPaint(Sitter sitter)
     private readonly Rgb _cloth = Rgb.Parse(sitter.Clothes.Colour);
     private readonly Rgb _accent = Rgb.Parse(sitter.Clothes.Accent);
 
-    private float Base => sitter.Head.Chin + 0.42f;
+    private float Base => sitter.Head.Chin + 0.27f;
 
     private float NeckHalf(float y)
     {

@@ -9,7 +9,7 @@ namespace PortraitStudio.Rendering;
 /// </summary>
 internal sealed class StudioLight(StudioForm studio, Pose pose)
 {
-    private static readonly Vector3 Key = Vector3.Normalize(new Vector3(-0.42f, -0.5f, 0.85f));
+    private static readonly Vector3 Key = Vector3.Normalize(new Vector3(-0.5f, -0.55f, 0.8f));
     private static readonly Vector3 Fill = Vector3.Normalize(new Vector3(0.6f, -0.05f, 0.8f));
     private static readonly Vector3 Half = Vector3.Normalize(Key + Vector3.UnitZ);
     private static readonly Vector3 FillHalf = Vector3.Normalize(Fill + Vector3.UnitZ);

@@ -17,12 +17,14 @@ internal sealed class HeadOutline(HeadForm head)
         }
         var up = (head.CheekY - y) / (head.CheekY - head.Crown);
         var temple = 1 + (head.TempleGain * MathF.Sin(MathF.PI * MathF.Min(up * 1.25f, 1)));
-        return head.CheekWidth * temple * Curves.Arch(up, 2.35f);
+        return head.CheekWidth * temple * Curves.Arch(up, 2.6f);
     }
 
     /// <summary>1 inside, 0 outside, a soft edge of one pixel between.</summary>
     public float Coverage(float x, float y, float pixel)
     {
+        if (HalfWidth(y) <= 0)
+            return 0;
         var slope = (HalfWidth(y + 0.01f) - HalfWidth(y - 0.01f)) / 0.02f;
         var distance = (HalfWidth(y) - MathF.Abs(x)) / MathF.Sqrt(1 + (slope * slope));
         return Curves.Step(-0.2f * pixel, 1.2f * pixel, distance);

@@ -56,7 +56,7 @@ internal sealed record EyeForm
 internal sealed record NoseForm
 {
     public float Tip { get; init; } = 0.6f;
-    public float Projection { get; init; } = 0.36f;
+    public float Projection { get; init; } = 0.42f;
     public float BridgeWidth { get; init; } = 0.115f;
     public float TipWidth { get; init; } = 0.13f;
     public float Wings { get; init; } = 0.185f;
@@ -119,8 +119,8 @@ internal sealed record StudioForm
 {
     public string Backdrop { get; init; } = "#8d99a6";
     public float Key { get; init; } = 1.0f;
-    public float Fill { get; init; } = 0.45f;
+    public float Fill { get; init; } = 0.38f;
     public float Warmth { get; init; } = 0.5f;
-    public float Zoom { get; init; } = 0.175f;
+    public float Zoom { get; init; } = 0.19f;
     public float Grain { get; init; } = 0.35f;
 }

@@ -21,19 +21,19 @@ internal static class BrowStrokes
         var eyes = sitter.Eyes;
         var colour = HairColour.Of(sitter, random) * 0.6f;
         var (start, reach) = (eyes.Spacing - (eyes.HalfWidth * 1.15f), eyes.HalfWidth * 2.5f);
-        var count = (int)(420 * eyes.BrowDensity);
+        var count = (int)(560 * eyes.BrowDensity);
         for (var i = 0; i < count; i++)
         {
             var t = random.NextSingle();
             var x = start + (reach * t);
             var taper = t < 0.62f ? Curves.Step(-0.15f, 0.2f, t) : Curves.Step(1.04f, 0.55f, t);
             var arch = -eyes.BrowArch * 0.11f * MathF.Sin(MathF.PI * MathF.Pow(t, 1.35f));
-            var y = -eyes.BrowLift + (0.03f * t) + arch + ((random.NextSingle() - 0.5f) * eyes.BrowThickness * 1.6f * taper);
+            var y = -eyes.BrowLift - (0.02f * t) + arch + ((random.NextSingle() - 0.5f) * eyes.BrowThickness * 1.6f * taper);
             var angle = Curves.Lerp(-1.25f, 0.12f, MathF.Min(1, t * 1.7f)) + ((random.NextSingle() - 0.5f) * 0.5f);
             var length = 0.085f + (0.04f * random.NextSingle());
             var (dx, dy) = (MathF.Cos(angle) * length, MathF.Sin(angle) * length);
             var shade = 0.55f + (0.9f * random.NextSingle());
-            layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.011f, colour * shade);
+            layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.0085f, colour * shade);
         }
     }
 
@@ -45,9 +45,9 @@ internal static class BrowStrokes
         {
             var s = -0.75f + (1.75f * (i / (46 * eyes.Lashes)));
             var (x, y) = (eyes.Spacing + (s * eyes.HalfWidth), shape.UpperLid(Math.Clamp(s, -0.98f, 0.98f)));
-            var length = 0.05f + (0.035f * MathF.Max(0, s)) + (0.012f * random.NextSingle());
+            var length = (0.02f + (0.03f * MathF.Max(0, s)) + (0.012f * random.NextSingle())) * (0.6f + (0.6f * eyes.Lashes));
             var lean = s * 0.75f;
-            layer.Draw([(hand * x, y), (hand * (x + (lean * length * 0.6f)), y - (length * 0.4f)), (hand * (x + (lean * length * 1.1f)), y - length)], 0.006f, new Rgb(0.015f, 0.01f, 0.008f));
+            layer.Draw([(hand * x, y), (hand * (x + (lean * length * 0.6f)), y - (length * 0.4f)), (hand * (x + (lean * length * 1.1f)), y - length)], 0.004f, new Rgb(0.02f, 0.014f, 0.011f));
         }
     }
 }

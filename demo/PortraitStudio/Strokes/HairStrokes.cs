@@ -11,7 +11,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
     private readonly HeadForm _head = sitter.Head;
     private readonly HeadOutline _outline = new(sitter.Head);
     private readonly Random _random = new(sitter.Seed + 200);
-    private readonly (float X, float Y)[] _points = new (float, float)[14];
+    private readonly (float X, float Y)[] _points = new (float, float)[22];
 
     private float Top => _head.Crown - (_hair.Volume * 0.8f);
 
@@ -31,9 +31,9 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
     {
         switch (_hair.Style)
         {
-            case HairStyle.Short: Rows(5200, Swept); break;
-            case HairStyle.Cap: Rows(5200, Capped); break;
-            case HairStyle.Parted: Rows(5600, Parted); break;
+            case HairStyle.Short: Rows(9000, Swept); break;
+            case HairStyle.Cap: Rows(8000, Capped); break;
+            case HairStyle.Parted: Rows(8000, Parted); break;
             case HairStyle.Curls: Curls(2600, 1, false); break;
             case HairStyle.None: break;
             default: throw new ArgumentOutOfRangeException(nameof(sitter), _hair.Style, "unknown hair style");
@@ -63,12 +63,13 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
         var back = MathF.Min(line - 0.02f, EdgeY(x));
         var y = Curves.Lerp(back, line, MathF.Sqrt(order)) + (0.03f * Spread());
         var side = Curves.Step(0.55f, 0.95f, MathF.Abs(x));
-        var sweep = Curves.Lerp((_hair.Part > 0 ? 1 : -1) * 0.55f, MathF.Sign(x) * 0.35f, side) + (0.35f * x) + (0.25f * Spread());
-        var rise = Curves.Lerp(-0.85f, 0.75f, side) + (0.2f * Spread());
-        var length = _hair.Volume * Curves.Lerp(2.1f, 0.9f, side) * (0.75f + (0.5f * _random.NextSingle()));
-        var lift = Curves.Lerp(0.55f, 0, side);
-        Bezier((x, y), (x + (sweep * length * 0.25f), y + (rise * length * (0.5f + lift))),
-            (x + (sweep * length * 0.75f), y + (rise * length * 0.9f)), (x + (sweep * length), y + (rise * length * (0.75f - (0.5f * lift)))), order);
+        var hand = _hair.Part > 0 ? 1 : -1;
+        var sweep = Curves.Lerp(hand * 0.7f, MathF.Sign(x) * 0.12f, side) + (0.3f * x) + (0.16f * Spread());
+        var rise = Curves.Lerp(-0.75f, 0.95f, side) + (0.16f * Spread());
+        var length = _hair.Volume * Curves.Lerp(2.4f, 1.1f, side) * (0.75f + (0.5f * _random.NextSingle()));
+        var fall = Curves.Lerp(0.35f, 0, side) * length;
+        Bezier((x, y), (x + (sweep * length * 0.2f), y + (rise * length * 0.45f)),
+            (x + (sweep * length * 0.6f), y + (rise * length * 0.8f)), (x + (sweep * length), y + (rise * length) + fall), order);
     }
 
     private float EdgeY(float x)
@@ -88,6 +89,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
         var width = _outline.HalfWidth(0) + (_hair.Volume * 0.45f);
         var endX = Curves.Lerp(q * 0.98f, MathF.Sign(q) * width, side) + (0.05f * Spread());
         var endY = Curves.Lerp(_hair.Fringe + (0.1f * q * q), _hair.Length, side) + (0.09f * Spread()) - ((1 - order) * 0.06f);
+        endY += 0.07f * Noise.At(q * 11, 3, sitter.Seed) * (1 - (0.5f * side));
         var start = (X: (_hair.Part * 0.5f) + (q * 0.5f) + (0.06f * Spread()), Y: Top + (0.22f * q * q) + (0.06f * Spread()) + (0.1f * order));
         var bulge = _hair.Volume * 0.8f;
         Bezier(start, (Curves.Lerp(start.X, endX, 0.5f) + (q * 0.35f), start.Y + 0.02f),
@@ -135,7 +137,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
         var turn = _random.NextSingle() * MathF.Tau;
         for (var i = 0; i < _points.Length; i++)
         {
-            var angle = turn + (i * 0.42f);
+            var angle = turn + (i * 0.26f);
             _points[i] = (cx + (MathF.Cos(angle) * radius), cy + (MathF.Sin(angle) * radius * 0.85f));
         }
         Ink(light, 0.5f);
@@ -152,20 +154,22 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             var wave = _hair.Wave * 0.05f * t * MathF.Sin(phase + (t * 9));
             _points[i] = ((a.X * k0) + (b.X * k1) + (c.X * k2) + (d.X * k3) + wave, (a.Y * k0) + (b.Y * k1) + (c.Y * k2) + (d.Y * k3));
         }
-        Ink(0.4f + (0.6f * order), order < 0.12f ? 3.2f : 1);
+        var clump = 1 + (0.28f * Noise.At((d.X * 9) + a.X, d.Y * 5, sitter.Seed + 7));
+        Ink((0.4f + (0.6f * order)) * clump, order < 0.15f ? 4 : 1);
     }
 
     /// <summary>Pieces of a strand are lit by where they lie on the round of the hair; the key light stands at the upper left.</summary>
     private void Ink(float light, float thick)
     {
         var colour = HairColour.Of(sitter, _random) * light;
-        for (var i = 0; i + 3 < _points.Length; i += 3)
+        var drift = 0.12f * Spread();
+        for (var i = 0; i + 1 < _points.Length; i += 3)
         {
             var (x, y) = _points[i + 1];
             var facing = Math.Clamp(0.62f - (0.3f * x) - (0.22f * (y + 0.6f)), 0.25f, 1.2f);
-            var band = 0.9f * Curves.Bump(x + 0.3f, y - Curves.Lerp(Top, -0.6f, 0.42f), 0.75f, 0.17f);
+            var band = 0.9f * Curves.Bump(x + 0.25f, y - Curves.Lerp(Top, -0.6f, 0.42f) - drift - (0.12f * x * x), 0.7f, 0.2f);
             var shine = new Rgb(0.09f, 0.08f, 0.07f) * (band * light * light);
-            layer.Draw(_points.AsSpan(i, Math.Min(4, _points.Length - i)), 0.013f * thick, (colour * (facing * (1 + band))) + shine);
+            layer.Draw(_points.AsSpan(i, Math.Min(4, _points.Length - i)), 0.0095f * thick, (colour * (facing * (1 + band))) + shine);
         }
     }
 }

@@ -6,12 +6,13 @@ namespace PortraitStudio.Strokes;
 
 /// <summary>
 /// Many thin lines on a clear sheet. Drawing anti-aliased with alpha 255 on a zeroed four-channel picture leaves
-/// exactly the premultiplied colour and coverage.
+/// exactly the premultiplied colour and coverage. Drawn at twice the size, because the thinnest line is a pixel wide.
 /// </summary>
 internal sealed class StrokeLayer(Pose pose) : IDisposable
 {
     private const int Shift = 4;
-    private readonly Mat _sheet = new(pose.Size, pose.Size, MatType.CV_8UC4, Scalar.All(0));
+    private const int Fine = 2;
+    private readonly Mat _sheet = new(pose.Size * Fine, pose.Size * Fine, MatType.CV_8UC4, Scalar.All(0));
 
     public Pose Pose => pose;
 
@@ -24,9 +25,9 @@ internal sealed class StrokeLayer(Pose pose) : IDisposable
         for (var i = 0; i < points.Length; i++)
         {
             var (column, row) = pose.ToPixel(points[i].X, points[i].Y);
-            corners[i] = new Point((int)(column * (1 << Shift)), (int)(row * (1 << Shift)));
+            corners[i] = new Point((int)(column * Fine * (1 << Shift)), (int)(row * Fine * (1 << Shift)));
         }
-        var thickness = Math.Max(1, (int)MathF.Round(width * pose.Scale));
+        var thickness = Math.Max(1, (int)MathF.Round(width * pose.Scale * Fine));
         var ink = new Scalar(255 * Rgb.ToSrgb(colour.B), 255 * Rgb.ToSrgb(colour.G), 255 * Rgb.ToSrgb(colour.R), 255);
         Cv2.Polylines(_sheet, [corners], false, ink, thickness, LineTypes.AntiAlias, Shift);
     }
@@ -35,7 +36,9 @@ internal sealed class StrokeLayer(Pose pose) : IDisposable
     public (Rgb[] Colours, Raster Mask) Read()
     {
         var bytes = new byte[pose.Size * pose.Size * 4];
-        Marshal.Copy(_sheet.Data, bytes, 0, bytes.Length);
+        using var small = new Mat();
+        Cv2.Resize(_sheet, small, new Size(pose.Size, pose.Size), 0, 0, InterpolationFlags.Area);
+        Marshal.Copy(small.Data, bytes, 0, bytes.Length);
         var (colours, mask) = (new Rgb[pose.Size * pose.Size], new Raster(pose.Size));
         for (var i = 0; i < colours.Length; i++)
         {
