@@ -89,7 +89,7 @@ internal sealed class BodyPaint(Sitter sitter)
     {
         var weave = 1 + (0.07f * Noise.At(x * 70, y * 70, sitter.Seed + 62));
         var edge = Collar(x, y);
-        var band = Curves.Step(0.14f, 0.125f, edge);
+        var band = Curves.Step(0.14f, 0.125f, edge) * Curves.Step(1.32f, 1.3f, MathF.Abs(x) / sitter.Head.NeckWidth);
         var stripe = sitter.Clothes.Stripes * Curves.Step(-0.1f, 0.1f, MathF.Sin((y - (0.1f * x * x)) * 19));
         var colour = _cloth.Mix(_accent, MathF.Max(stripe, band * (sitter.Clothes.Garment == Garment.Collar ? 0 : 0.85f)));
         if (sitter.Clothes.Garment == Garment.Collar)
@@ -97,7 +97,7 @@ internal sealed class BodyPaint(Sitter sitter)
             var flap = Curves.Step(0.34f, 0.32f, edge) * Curves.Step(-0.02f, 0.0f, edge);
             colour = colour.Mix(_accent, flap) * (1 - (0.6f * Curves.Line(edge - 0.335f, 0.02f))) * (1 - (0.5f * Curves.Line(x, 0.012f)));
         }
-        return colour * weave * (1 - (0.35f * Curves.Line(edge - 0.14f, 0.014f)));
+        return colour * weave * (1 - (0.35f * Curves.Line(edge - 0.14f, 0.014f) * Curves.Step(1.32f, 1.3f, MathF.Abs(x) / sitter.Head.NeckWidth)));
     }
 
     private static void Each(Pose pose, Action<int, int, float, float> paint) => Parallel.For(0, pose.Size, row =>

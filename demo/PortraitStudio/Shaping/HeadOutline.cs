@@ -17,7 +17,7 @@ internal sealed class HeadOutline(HeadForm head)
         }
         var up = (head.CheekY - y) / (head.CheekY - head.Crown);
         var temple = 1 + (head.TempleGain * MathF.Sin(MathF.PI * MathF.Min(up * 1.25f, 1)));
-        return head.CheekWidth * temple * Curves.Arch(up, 2.6f);
+        return head.CheekWidth * temple * Curves.Arch(up, 2.8f);
     }
 
     /// <summary>1 inside, 0 outside, a soft edge of one pixel between.</summary>

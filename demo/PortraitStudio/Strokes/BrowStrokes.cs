@@ -19,7 +19,6 @@ internal static class BrowStrokes
     private static void Brow(StrokeLayer layer, Sitter sitter, Random random, int hand)
     {
         var eyes = sitter.Eyes;
-        var colour = HairColour.Of(sitter, random) * 0.6f;
         var (start, reach) = (eyes.Spacing - (eyes.HalfWidth * 1.15f), eyes.HalfWidth * 2.5f);
         var count = (int)(560 * eyes.BrowDensity);
         for (var i = 0; i < count; i++)
@@ -32,8 +31,8 @@ internal static class BrowStrokes
             var angle = Curves.Lerp(-1.25f, 0.12f, MathF.Min(1, t * 1.7f)) + ((random.NextSingle() - 0.5f) * 0.5f);
             var length = 0.085f + (0.04f * random.NextSingle());
             var (dx, dy) = (MathF.Cos(angle) * length, MathF.Sin(angle) * length);
-            var shade = 0.55f + (0.9f * random.NextSingle());
-            layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.0085f, colour * shade);
+            var colour = HairColour.Of(sitter with { Hair = sitter.Hair with { Grey = sitter.Hair.Grey * 0.5f } }, random) * 0.6f;
+            layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.0085f, colour);
         }
     }
 

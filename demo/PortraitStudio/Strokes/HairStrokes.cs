@@ -7,6 +7,8 @@ namespace PortraitStudio.Strokes;
 /// <summary>Hair as thousands of strands, dark ones first, so that light ones lie on top.</summary>
 internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
 {
+    /// <summary>Share of the strands that are thick and dark and only close the gaps.</summary>
+    private const float Under = 0.2f;
     private readonly HairForm _hair = sitter.Hair;
     private readonly HeadForm _head = sitter.Head;
     private readonly HeadOutline _outline = new(sitter.Head);
@@ -24,7 +26,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
                 Behind(i / 2600f);
         }
         if (_hair.Style == HairStyle.Curls)
-            Curls(2200, 0.45f, true);
+            Curls(3600, 0.4f, true);
     }
 
     public void DrawFront()
@@ -34,7 +36,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             case HairStyle.Short: Rows(9000, Swept); break;
             case HairStyle.Cap: Rows(8000, Capped); break;
             case HairStyle.Parted: Rows(8000, Parted); break;
-            case HairStyle.Curls: Curls(2600, 1, false); break;
+            case HairStyle.Curls: Curls(4600, 1, false); break;
             case HairStyle.None: break;
             default: throw new ArgumentOutOfRangeException(nameof(sitter), _hair.Style, "unknown hair style");
         }
@@ -51,7 +53,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
     /// <summary>Hairline height above the forehead at x; recession opens the temples.</summary>
     private float HairlineAt(float x)
     {
-        var corner = _hair.Recession * 0.45f * Curves.Line(MathF.Abs(x) - 0.55f, 0.28f);
+        var corner = _hair.Recession * 0.4f * Curves.Line(MathF.Abs(x) - 0.5f, 0.3f);
         var sides = 1.15f * MathF.Pow(Math.Clamp((MathF.Abs(x) - 0.62f) / 0.4f, 0, 1), 1.6f);
         return _hair.Hairline - corner + sides - (0.06f * Noise.At(x * 6, 1, sitter.Seed));
     }
@@ -61,7 +63,8 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
         var x = Spread() * 1.02f;
         var line = HairlineAt(x);
         var back = MathF.Min(line - 0.02f, EdgeY(x));
-        var y = Curves.Lerp(back, line, MathF.Sqrt(order)) + (0.03f * Spread());
+        var place = order < Under ? _random.NextSingle() : MathF.Pow((order - Under) / (1 - Under), 0.7f);
+        var y = Curves.Lerp(back, line, place) + (0.03f * Spread());
         var side = Curves.Step(0.55f, 0.95f, MathF.Abs(x));
         var hand = _hair.Part > 0 ? 1 : -1;
         var sweep = Curves.Lerp(hand * 0.7f, MathF.Sign(x) * 0.12f, side) + (0.3f * x) + (0.16f * Spread());
@@ -126,13 +129,13 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             var (cx, cy) = (MathF.Cos(angle) * 1.06f * reach, (MathF.Sin(angle) * (-_head.Crown + 0.02f) * reach) + 0.02f);
             if (!behind && cy > HairlineAt(cx) - 0.04f && MathF.Abs(cx) < _outline.HalfWidth(MathF.Min(cy, 0.3f)) - 0.02f)
                 cy = HairlineAt(cx) - (0.5f * _random.NextSingle() * (HairlineAt(cx) - Top));
-            if (cy > 0.35f)
+            if (cy > 0.3f + (0.25f * Noise.At(cx * 8, 5, sitter.Seed)) - (0.5f * (reach - 1)))
                 continue;
-            Curl(cx, cy, 0.035f + (0.04f * _random.NextSingle()), light * (0.35f + (0.65f * i / count)));
+            Curl(cx, cy, 0.035f + (0.04f * _random.NextSingle()), light * (0.3f + (0.7f * i / count)), i < count / 4 ? 7 : 0.9f);
         }
     }
 
-    private void Curl(float cx, float cy, float radius, float light)
+    private void Curl(float cx, float cy, float radius, float light, float thick)
     {
         var turn = _random.NextSingle() * MathF.Tau;
         for (var i = 0; i < _points.Length; i++)
@@ -140,7 +143,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             var angle = turn + (i * 0.26f);
             _points[i] = (cx + (MathF.Cos(angle) * radius), cy + (MathF.Sin(angle) * radius * 0.85f));
         }
-        Ink(light, 0.5f);
+        Ink(light, thick);
     }
 
     private void Bezier((float X, float Y) a, (float X, float Y) b, (float X, float Y) c, (float X, float Y) d, float order)
@@ -155,21 +158,23 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             _points[i] = ((a.X * k0) + (b.X * k1) + (c.X * k2) + (d.X * k3) + wave, (a.Y * k0) + (b.Y * k1) + (c.Y * k2) + (d.Y * k3));
         }
         var clump = 1 + (0.28f * Noise.At((d.X * 9) + a.X, d.Y * 5, sitter.Seed + 7));
-        Ink((0.4f + (0.6f * order)) * clump, order < 0.15f ? 4 : 1);
+        Ink((0.4f + (0.6f * order)) * clump, order < Under ? 2.6f : 1);
     }
 
     /// <summary>Pieces of a strand are lit by where they lie on the round of the hair; the key light stands at the upper left.</summary>
     private void Ink(float light, float thick)
     {
-        var colour = HairColour.Of(sitter, _random) * light;
+        // Thick strokes only close the gaps below the strands: never grey, always dark.
+        var colour = thick > 2 ? Rgb.Parse(_hair.Colour) * (0.7f * light) : HairColour.Of(sitter, _random) * light;
         var drift = 0.12f * Spread();
-        for (var i = 0; i + 1 < _points.Length; i += 3)
+        var first = _random.Next(1, 4);
+        for (var i = 0; i + 1 < _points.Length; i = i == 0 ? first : i + 3)
         {
             var (x, y) = _points[i + 1];
             var facing = Math.Clamp(0.62f - (0.3f * x) - (0.22f * (y + 0.6f)), 0.25f, 1.2f);
             var band = 0.9f * Curves.Bump(x + 0.25f, y - Curves.Lerp(Top, -0.6f, 0.42f) - drift - (0.12f * x * x), 0.7f, 0.2f);
             var shine = new Rgb(0.09f, 0.08f, 0.07f) * (band * light * light);
-            layer.Draw(_points.AsSpan(i, Math.Min(4, _points.Length - i)), 0.0095f * thick, (colour * (facing * (1 + band))) + shine);
+            layer.Draw(_points.AsSpan(i, Math.Min(i == 0 ? first + 1 : 4, _points.Length - i)), 0.0095f * thick, (colour * (facing * (1 + band))) + shine);
         }
     }
 }
