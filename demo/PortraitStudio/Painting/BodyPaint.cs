@@ -27,8 +27,11 @@ internal sealed class BodyPaint(Sitter sitter)
 
     private float Collar(float x, float y)
     {
-        var drop = sitter.Clothes.Garment == Garment.Collar ? 0.62f - (0.75f * MathF.Abs(x)) : 0.36f * Curves.Arch(x / (sitter.Head.NeckWidth * 1.22f), 2.2f);
-        return y - (Base + drop);
+        if (sitter.Clothes.Garment == Garment.VNeck)
+            return y - (Base + 0.62f - (0.75f * MathF.Abs(x)));
+        var (wide, deep) = (sitter.Head.NeckWidth * 1.2f, 0.42f);
+        var below = MathF.Max(0, y - Base + 0.06f);
+        return (MathF.Sqrt((x * x / (wide * wide)) + (below * below / (deep * deep))) - 1) * deep;
     }
 
     public SkinPlate Neck(Pose pose)
@@ -60,7 +63,7 @@ internal sealed class BodyPaint(Sitter sitter)
                 var (dx, dy) = (MathF.Abs(x) - headHalf - 0.035f - (0.06f * (middle - y)), y - middle);
                 var r = MathF.Sqrt((dx * dx / 0.026f) + (dy * dy / 0.15f)) * (1 + (0.16f * dy));
                 plate.Mask[row, column] = Curves.Step(1 + pose.Pixel * 5, 1 - (pose.Pixel * 5), r);
-                plate.Height[row, column] = (0.09f * Curves.Line(r - 0.78f, 0.2f)) - (0.08f * Curves.Bump(dx + 0.03f, dy + 0.02f, 0.07f, 0.16f)) + (0.05f * Curves.Line(r - 0.35f, 0.16f));
+                plate.Height[row, column] = Ear(r, dx, dy);
                 var red = Rgb.Parse(sitter.Skin.Colour);
                 plate.Albedo[(row * pose.Size) + column] = _skin.Bare(x, y) * new Rgb(0.97f, 0.8f, 0.77f) * (0.75f + (0.25f * red.R));
                 plate.Gloss[row, column] = 0.4f * sitter.Skin.Shine;
@@ -68,6 +71,11 @@ internal sealed class BodyPaint(Sitter sitter)
         });
         return plate;
     }
+
+    /// <summary>Rim, inner fold and hollow; lobe at the bottom.</summary>
+    private static float Ear(float r, float dx, float dy) =>
+        (0.12f * Curves.Line(r - 0.8f, 0.17f) * Curves.Step(0.28f, 0.1f, dy)) + (0.08f * Curves.Bump(dx, dy - 0.27f, 0.1f, 0.1f))
+        + (0.07f * Curves.Line(r - 0.4f, 0.13f)) - (0.1f * Curves.Bump(dx + 0.05f, dy - 0.02f, 0.06f, 0.13f));
 
     public SkinPlate Cloth(Pose pose)
     {
@@ -89,15 +97,10 @@ internal sealed class BodyPaint(Sitter sitter)
     {
         var weave = 1 + (0.07f * Noise.At(x * 70, y * 70, sitter.Seed + 62));
         var edge = Collar(x, y);
-        var band = Curves.Step(0.14f, 0.125f, edge) * Curves.Step(1.32f, 1.3f, MathF.Abs(x) / sitter.Head.NeckWidth);
+        var band = Curves.Step(0.125f, 0.11f, edge);
         var stripe = sitter.Clothes.Stripes * Curves.Step(-0.1f, 0.1f, MathF.Sin((y - (0.1f * x * x)) * 19));
-        var colour = _cloth.Mix(_accent, MathF.Max(stripe, band * (sitter.Clothes.Garment == Garment.Collar ? 0 : 0.85f)));
-        if (sitter.Clothes.Garment == Garment.Collar)
-        {
-            var flap = Curves.Step(0.34f, 0.32f, edge) * Curves.Step(-0.02f, 0.0f, edge);
-            colour = colour.Mix(_accent, flap) * (1 - (0.6f * Curves.Line(edge - 0.335f, 0.02f))) * (1 - (0.5f * Curves.Line(x, 0.012f)));
-        }
-        return colour * weave * (1 - (0.35f * Curves.Line(edge - 0.14f, 0.014f) * Curves.Step(1.32f, 1.3f, MathF.Abs(x) / sitter.Head.NeckWidth)));
+        var ribs = 1 + (band * 0.1f * MathF.Sin((MathF.Atan2(y - Base, x) * 90)));
+        return _cloth.Mix(_accent, MathF.Max(stripe, band * 0.9f)) * (weave * ribs * (1 - (0.4f * Curves.Line(edge - 0.125f, 0.014f))));
     }
 
     private static void Each(Pose pose, Action<int, int, float, float> paint) => Parallel.For(0, pose.Size, row =>

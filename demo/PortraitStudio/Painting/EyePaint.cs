@@ -29,7 +29,7 @@ internal sealed class EyePaint(Sitter sitter)
         var (dx, dy) = (side - _eyes.Spacing, y + (_eyes.Iris * 0.18f));
         var radius = MathF.Sqrt((dx * dx) + (dy * dy)) / _eyes.Iris;
         var round = 1 - (0.42f * s * s);
-        var white = new Rgb(0.72f, 0.68f, 0.65f).Mix(new Rgb(0.55f, 0.3f, 0.26f), Curves.Step(0.6f, 1, MathF.Abs(s)) * 0.55f) * round;
+        var white = new Rgb(0.8f, 0.76f, 0.73f).Mix(new Rgb(0.55f, 0.3f, 0.26f), Curves.Step(0.6f, 1, MathF.Abs(s)) * 0.55f) * round;
         var iris = Iris(dx, dy, radius);
         var colour = white.Mix(iris, Curves.Step(1.06f, 0.95f, radius));
         var lidShadow = 1 - (0.6f * Curves.Line(y - _shape.UpperLid(s), _eyes.OpenAbove * 0.55f));

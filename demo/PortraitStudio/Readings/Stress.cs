@@ -18,6 +18,7 @@ internal static class Stress
     [
         new("frame", 360, 1, 0, 0, 0, 1, 80, 0),
         new("frame, zoom, blur", 360, 1.5f, 0.02f, -0.02f, 1.6f, 0.9f, 60, 3),
+        new("frame, close", 360, 1.8f, -0.08f, 0.02f, 0.8f, 1, 70, 0),
         new("frame, small", 360, 0.75f, -0.05f, 0.03f, 0.5f, 1.12f, 55, -4),
     ];
 

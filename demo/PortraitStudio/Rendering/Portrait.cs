@@ -45,17 +45,17 @@ internal sealed class Portrait(Sitter sitter, int size)
         var light = new StudioLight(sitter.Studio, _pose);
         var neck = body.Neck(_pose);
         _canvas.Lay(light.Light(neck), neck.Mask);
-        _canvas.Darken(ChinShadow(0.3f, 0.2f), 0.75f);
+        _canvas.Darken(ChinShadow(0.3f, 0.2f, neck.Mask), 0.75f);
         var cloth = body.Cloth(_pose);
-        _canvas.Darken(cloth.Mask.Blurred(0.05f * _pose.Scale), 0.3f);
+        _canvas.Darken(cloth.Mask.Blurred(0.05f * _pose.Scale).Times(neck.Mask), 0.3f);
         _canvas.Lay(light.Light(cloth), cloth.Mask);
-        _canvas.Darken(ChinShadow(0.42f, 0.3f), 0.3f);
+        _canvas.Darken(ChinShadow(0.42f, 0.3f, cloth.Mask), 0.35f);
         var ears = body.Ears(_pose, new HeadOutline(sitter.Head).HalfWidth(0.2f));
         _canvas.Lay(light.Light(ears), ears.Mask);
     }
 
-    /// <summary>The head's own outline, thrown down and blurred.</summary>
-    private Raster ChinShadow(float drop, float soft)
+    /// <summary>The head's own outline, thrown down and blurred, where there is something for it to fall on.</summary>
+    private Raster ChinShadow(float drop, float soft, Raster onto)
     {
         var outline = new HeadOutline(sitter.Head);
         var shadow = new Raster(size);
@@ -67,7 +67,7 @@ internal sealed class Portrait(Sitter sitter, int size)
                 shadow[row, column] = y > 0.3f ? outline.Coverage(x - 0.08f, y - drop, _pose.Pixel) : 0;
             }
         }
-        return shadow.Blurred(soft * 0.5f * _pose.Scale);
+        return shadow.Blurred(soft * 0.5f * _pose.Scale).Times(onto);
     }
 
     private void Head()

@@ -33,13 +33,18 @@ internal sealed class Raster(int size)
         return blurred;
     }
 
+    public Raster Times(Raster other)
+    {
+        var product = new Raster(Size);
+        for (var i = 0; i < Cells.Length; i++)
+            product.Cells[i] = Cells[i] * other.Cells[i];
+        return product;
+    }
+
     /// <summary>Blur inside a mask: what lies outside does not bleed in.</summary>
     public Raster BlurredWithin(Raster mask, float sigma)
     {
-        var weighted = new Raster(Size);
-        for (var i = 0; i < Cells.Length; i++)
-            weighted.Cells[i] = Cells[i] * mask.Cells[i];
-        var sum = weighted.Blurred(sigma);
+        var sum = Times(mask).Blurred(sigma);
         var weight = mask.Blurred(sigma);
         for (var i = 0; i < Cells.Length; i++)
             sum.Cells[i] = weight.Cells[i] > 1e-3f ? sum.Cells[i] / weight.Cells[i] : Cells[i];

@@ -46,7 +46,7 @@ internal sealed class MouthShape(MouthForm mouth)
         var across = MathF.Pow(MathF.Max(0, 1 - (s * s)), 0.7f);
         var lips = (0.055f * Curves.Line(offset + (mouth.UpperLip * 0.5f), mouth.UpperLip * 0.75f))
             + (0.085f * Curves.Line(offset - (mouth.LowerLip * 0.5f), mouth.LowerLip * 0.75f));
-        var corners = 0.05f * Curves.Bump(MathF.Abs(x) - (mouth.HalfWidth * 1.03f), y - LineY(mouth.HalfWidth), 0.06f, 0.06f);
+        var corners = 0.028f * Curves.Bump(MathF.Abs(x) - (mouth.HalfWidth * 1.02f), y - LineY(mouth.HalfWidth), 0.07f, 0.07f);
         return (lips * across) - corners - (0.045f * Curves.Line(offset, 0.03f) * across);
     }
 }

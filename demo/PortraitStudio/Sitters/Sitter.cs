@@ -104,7 +104,7 @@ internal sealed record HairForm
     public float Wave { get; init; } = 0.3f;
 }
 
-internal enum Garment { TShirt, Collar }
+internal enum Garment { TShirt, VNeck }
 
 internal sealed record ClothesForm
 {

@@ -20,19 +20,19 @@ internal static class BrowStrokes
     {
         var eyes = sitter.Eyes;
         var (start, reach) = (eyes.Spacing - (eyes.HalfWidth * 1.15f), eyes.HalfWidth * 2.5f);
-        var count = (int)(560 * eyes.BrowDensity);
+        var count = (int)(800 * eyes.BrowDensity);
         for (var i = 0; i < count; i++)
         {
             var t = random.NextSingle();
-            var x = start + (reach * t);
-            var taper = t < 0.62f ? Curves.Step(-0.15f, 0.2f, t) : Curves.Step(1.04f, 0.55f, t);
+            var x = start + (reach * t) - (0.05f * random.NextSingle() * (1 - t));
+            var taper = t < 0.62f ? Curves.Step(-0.3f, 0.3f, t) : Curves.Step(1.04f, 0.55f, t);
             var arch = -eyes.BrowArch * 0.11f * MathF.Sin(MathF.PI * MathF.Pow(t, 1.35f));
             var y = -eyes.BrowLift - (0.02f * t) + arch + ((random.NextSingle() - 0.5f) * eyes.BrowThickness * 1.6f * taper);
             var angle = Curves.Lerp(-1.25f, 0.12f, MathF.Min(1, t * 1.7f)) + ((random.NextSingle() - 0.5f) * 0.5f);
             var length = 0.085f + (0.04f * random.NextSingle());
             var (dx, dy) = (MathF.Cos(angle) * length, MathF.Sin(angle) * length);
-            var colour = HairColour.Of(sitter with { Hair = sitter.Hair with { Grey = sitter.Hair.Grey * 0.5f } }, random) * 0.6f;
-            layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.0085f, colour);
+            var colour = HairColour.Of(sitter with { Hair = sitter.Hair with { Grey = sitter.Hair.Grey * 0.5f } }, random) * 0.75f;
+            layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.0065f, colour);
         }
     }
 

@@ -33,9 +33,9 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
     {
         switch (_hair.Style)
         {
-            case HairStyle.Short: Rows(9000, Swept); break;
-            case HairStyle.Cap: Rows(8000, Capped); break;
-            case HairStyle.Parted: Rows(8000, Parted); break;
+            case HairStyle.Short: Rows(11000, Swept); break;
+            case HairStyle.Cap: Rows(10000, Capped); break;
+            case HairStyle.Parted: Rows(10000, Parted); break;
             case HairStyle.Curls: Curls(4600, 1, false); break;
             case HairStyle.None: break;
             default: throw new ArgumentOutOfRangeException(nameof(sitter), _hair.Style, "unknown hair style");
@@ -69,8 +69,8 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
         var hand = _hair.Part > 0 ? 1 : -1;
         var sweep = Curves.Lerp(hand * 0.7f, MathF.Sign(x) * 0.12f, side) + (0.3f * x) + (0.16f * Spread());
         var rise = Curves.Lerp(-0.75f, 0.95f, side) + (0.16f * Spread());
-        var length = _hair.Volume * Curves.Lerp(2.4f, 1.1f, side) * (0.75f + (0.5f * _random.NextSingle()));
-        var fall = Curves.Lerp(0.35f, 0, side) * length;
+        var length = _hair.Volume * Curves.Lerp(3.2f, 1.6f, side) * (0.75f + (0.5f * _random.NextSingle()));
+        var fall = Curves.Lerp(0.28f, 0, side) * length;
         Bezier((x, y), (x + (sweep * length * 0.2f), y + (rise * length * 0.45f)),
             (x + (sweep * length * 0.6f), y + (rise * length * 0.8f)), (x + (sweep * length), y + (rise * length) + fall), order);
     }
@@ -158,7 +158,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             _points[i] = ((a.X * k0) + (b.X * k1) + (c.X * k2) + (d.X * k3) + wave, (a.Y * k0) + (b.Y * k1) + (c.Y * k2) + (d.Y * k3));
         }
         var clump = 1 + (0.28f * Noise.At((d.X * 9) + a.X, d.Y * 5, sitter.Seed + 7));
-        Ink((0.4f + (0.6f * order)) * clump, order < Under ? 2.6f : 1);
+        Ink((0.4f + (0.6f * order)) * clump, order < Under ? 3 : 1);
     }
 
     /// <summary>Pieces of a strand are lit by where they lie on the round of the hair; the key light stands at the upper left.</summary>
@@ -174,7 +174,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
             var facing = Math.Clamp(0.62f - (0.3f * x) - (0.22f * (y + 0.6f)), 0.25f, 1.2f);
             var band = 0.9f * Curves.Bump(x + 0.25f, y - Curves.Lerp(Top, -0.6f, 0.42f) - drift - (0.12f * x * x), 0.7f, 0.2f);
             var shine = new Rgb(0.09f, 0.08f, 0.07f) * (band * light * light);
-            layer.Draw(_points.AsSpan(i, Math.Min(i == 0 ? first + 1 : 4, _points.Length - i)), 0.0095f * thick, (colour * (facing * (1 + band))) + shine);
+            layer.Draw(_points.AsSpan(i, Math.Min(i == 0 ? first + 1 : 4, _points.Length - i)), 0.0075f * thick, (colour * (facing * (1 + band))) + shine);
         }
     }
 }
