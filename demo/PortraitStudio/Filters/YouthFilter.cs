@@ -15,6 +15,7 @@ internal sealed class YouthFilter(Sitter sitter, float strength)
     public Mat Apply(Mat picture)
     {
         using var smooth = Smooth(picture);
+        Even(smooth);
         using var warped = Warp(smooth);
         return Tint(warped);
     }
@@ -23,8 +24,8 @@ internal sealed class YouthFilter(Sitter sitter, float strength)
     {
         using var first = new Mat();
         using var second = new Mat();
-        Cv2.BilateralFilter(picture, first, 13, 34, 9);
-        Cv2.BilateralFilter(first, second, 13, 30, 9);
+        Cv2.BilateralFilter(picture, first, 17, 48, 9);
+        Cv2.BilateralFilter(first, second, 17, 40, 11);
         var pose = Pose.Of(sitter, picture.Width);
         using var keep = Map(pose, (x, y) => 1 - (0.92f * strength * SkinZone(x, y)));
         return Blend(picture, second, keep);
@@ -34,10 +35,25 @@ internal sealed class YouthFilter(Sitter sitter, float strength)
     private float SkinZone(float x, float y)
     {
         var side = MathF.Abs(x);
-        var face = Curves.Step(1.15f, 0.85f, MathF.Sqrt((x * x) + (MathF.Pow((y - 0.1f) / sitter.Head.Chin, 2))));
+        var face = Curves.Step(1.08f, 0.85f, MathF.Sqrt((x * x) + MathF.Pow((y - 0.1f) / sitter.Head.Chin, 2))) * Curves.Step(-0.98f, -0.75f, y);
         var eyes = Curves.Bump(side - sitter.Eyes.Spacing, y, sitter.Eyes.HalfWidth * 1.05f, sitter.Eyes.OpenAbove * 1.25f);
         var mouth = 0.6f * Curves.Bump(x, y - sitter.Mouth.Y, sitter.Mouth.HalfWidth, 0.1f);
-        return Math.Clamp(face - (1.2f * eyes) - mouth, 0, 1);
+        var brows = 0.9f * Curves.Bump(side - sitter.Eyes.Spacing, y + sitter.Eyes.BrowLift + 0.04f, sitter.Eyes.HalfWidth * 1.4f, 0.08f);
+        return Math.Clamp(face - (1.2f * eyes) - mouth - brows, 0, 1);
+    }
+
+    /// <summary>Draws shadows, stubble and folds towards the colour of the cheeks, like a powder.</summary>
+    private void Even(Mat picture)
+    {
+        var pose = Pose.Of(sitter, picture.Width);
+        var (left, top) = pose.ToPixel(-0.6f, 0.3f);
+        var side = (int)(0.25f * pose.Scale);
+        using var patch = new Mat(picture, new Rect((int)left, (int)top, side, side));
+        var cheek = Cv2.Mean(patch);
+        using var powder = new Mat(picture.Size(), MatType.CV_8UC3, cheek);
+        using var keep = Map(pose, (x, y) => 1 - (0.42f * strength * SkinZone(x, y) * (1 - Curves.Bump(x, y - sitter.Nose.Tip - 0.05f, 0.22f, 0.1f))));
+        using var even = Blend(picture, powder, keep);
+        even.CopyTo(picture);
     }
 
     private Mat Warp(Mat picture)

@@ -82,6 +82,7 @@ internal sealed class SkinPaint(Sitter sitter)
         var zone = Math.Clamp(MathF.Max(upper, jaw) - bare, 0, 1);
         var stubble = 0.5f + (0.5f * Noise.At(x * 85, y * 60, sitter.Seed + 41));
         var grey = _hair.Mix(new Rgb(0.4f, 0.4f, 0.42f), sitter.Hair.Grey * 0.7f).Mix(new Rgb(0.1f, 0.11f, 0.13f), 0.35f);
+        grey *= MathF.Min(1, 0.45f * colour.G / grey.G);
         return colour.Mix(grey, sitter.Skin.Beard * zone * (0.3f + (0.6f * stubble)));
     }
 

@@ -12,19 +12,13 @@ internal readonly record struct Spoil(string Name, int FaceFrameHeight, float Zo
 /// </summary>
 internal static class Stress
 {
-    public static IReadOnlyList<Spoil> Plain { get; } = [new("plain", 0, 1, 0, 0, 0, 1, 100, 0)];
-
-    public static IReadOnlyList<Spoil> Few { get; } =
+    public static IReadOnlyList<Spoil> All { get; } =
     [
+        new("plain", 0, 1, 0, 0, 0, 1, 100, 0),
         new("frame", 360, 1, 0, 0, 0, 1, 80, 0),
         new("frame, zoom, blur", 360, 1.5f, 0.02f, -0.02f, 1.6f, 0.9f, 60, 3),
         new("frame, close", 360, 1.8f, -0.08f, 0.02f, 0.8f, 1, 70, 0),
         new("frame, small", 360, 0.75f, -0.05f, 0.03f, 0.5f, 1.12f, 55, -4),
-    ];
-
-    public static IReadOnlyList<Spoil> All { get; } =
-    [
-        .. Plain, .. Few,
         new("zoom 1.25", 360, 1.25f, 0.03f, 0.01f, 0, 1, 75, 0),
         new("zoom 2", 360, 2, 0, -0.03f, 0, 1, 75, 0),
         new("zoom 1.75, left", 360, 1.75f, -0.12f, 0, 0, 1, 75, 0),

@@ -6,7 +6,7 @@ using PortraitStudio.Sitters;
 namespace PortraitStudio.Searching;
 
 /// <summary>
-/// Turns dials until the models read the wanted age in several spoilt frames at once, and counts the worst frame most:
+/// Turns dials until the models read the wanted age in all spoilt frames at once, and counts the worst frame most:
 /// a face that only fools one set of pixels does not win. Seeded; one candidate at a time.
 /// </summary>
 internal sealed class AgeSearch(FaceReader reader, IReadOnlyList<Dial> dials, float wantedAge, int seed)
@@ -48,16 +48,16 @@ internal sealed class AgeSearch(FaceReader reader, IReadOnlyList<Dial> dials, fl
     private float Loss(Sitter sitter, out string text)
     {
         using var picture = new Portrait(sitter, Size).Paint();
-        var (sum, worst, ages) = (0f, 0f, new List<string>());
-        foreach (var spoil in Stress.Few)
+        var (misses, lowest, ages) = (new List<float>(), 1f, new List<float>());
+        foreach (var spoil in Stress.All)
         {
             using var frame = Stress.Apply(picture, spoil);
             var reading = reader.Read(frame);
-            var miss = reading is { } r ? MathF.Abs(r.Age - wantedAge) + (20 * MathF.Max(0, 0.9f - r.Score)) : 60;
-            (sum, worst) = (sum + miss, MathF.Max(worst, miss));
-            ages.Add(reading is { } seen ? FormattableString.Invariant($"{seen.Score:0.00}/{seen.Age:0.0}") : "none");
+            lowest = MathF.Min(lowest, reading?.Score ?? 0);
+            ages.Add(reading?.Age ?? 0);
+            misses.Add(reading is { } r ? MathF.Abs(r.Age - wantedAge) + (20 * MathF.Max(0, 0.75f - r.Score)) : 60);
         }
-        text = string.Join(' ', ages);
-        return (sum / Stress.Few.Count) + worst;
+        text = FormattableString.Invariant($"ages {ages.Min():0.0}..{ages.Max():0.0}, mean {ages.Average():0.0}, score at least {lowest:0.00}");
+        return misses.Average() + misses.Max();
     }
 }

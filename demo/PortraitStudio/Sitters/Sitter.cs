@@ -51,6 +51,7 @@ internal sealed record EyeForm
     public float BrowThickness { get; init; } = 0.06f;
     public float BrowDensity { get; init; } = 0.7f;
     public float BrowArch { get; init; } = 0.5f;
+    public float BrowSlope { get; init; } = 0.02f;
 }
 
 internal sealed record NoseForm

@@ -27,7 +27,7 @@ internal static class BrowStrokes
             var x = start + (reach * t) - (0.05f * random.NextSingle() * (1 - t));
             var taper = t < 0.62f ? Curves.Step(-0.3f, 0.3f, t) : Curves.Step(1.04f, 0.55f, t);
             var arch = -eyes.BrowArch * 0.11f * MathF.Sin(MathF.PI * MathF.Pow(t, 1.35f));
-            var y = -eyes.BrowLift - (0.02f * t) + arch + ((random.NextSingle() - 0.5f) * eyes.BrowThickness * 1.6f * taper);
+            var y = -eyes.BrowLift + (eyes.BrowSlope * (0.5f - t)) + arch + ((random.NextSingle() - 0.5f) * eyes.BrowThickness * 1.6f * taper);
             var angle = Curves.Lerp(-1.25f, 0.12f, MathF.Min(1, t * 1.7f)) + ((random.NextSingle() - 0.5f) * 0.5f);
             var length = 0.085f + (0.04f * random.NextSingle());
             var (dx, dy) = (MathF.Cos(angle) * length, MathF.Sin(angle) * length);

@@ -54,7 +54,7 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
     private float HairlineAt(float x)
     {
         var corner = _hair.Recession * 0.4f * Curves.Line(MathF.Abs(x) - 0.5f, 0.3f);
-        var sides = 1.15f * MathF.Pow(Math.Clamp((MathF.Abs(x) - 0.62f) / 0.4f, 0, 1), 1.6f);
+        var sides = 1.15f * MathF.Pow(Math.Clamp((MathF.Abs(x) - 0.72f) / 0.32f, 0, 1), 1.5f);
         return _hair.Hairline - corner + sides - (0.06f * Noise.At(x * 6, 1, sitter.Seed));
     }
 
@@ -63,13 +63,13 @@ internal sealed class HairStrokes(Sitter sitter, StrokeLayer layer)
         var x = Spread() * 1.02f;
         var line = HairlineAt(x);
         var back = MathF.Min(line - 0.02f, EdgeY(x));
-        var place = order < Under ? _random.NextSingle() : MathF.Pow((order - Under) / (1 - Under), 0.7f);
+        var place = order < Under ? 0.12f + (0.85f * _random.NextSingle()) : MathF.Pow((order - Under) / (1 - Under), 0.7f);
         var y = Curves.Lerp(back, line, place) + (0.03f * Spread());
         var side = Curves.Step(0.55f, 0.95f, MathF.Abs(x));
         var hand = _hair.Part > 0 ? 1 : -1;
         var sweep = Curves.Lerp(hand * 0.7f, MathF.Sign(x) * 0.12f, side) + (0.3f * x) + (0.16f * Spread());
         var rise = Curves.Lerp(-0.75f, 0.95f, side) + (0.16f * Spread());
-        var length = _hair.Volume * Curves.Lerp(3.2f, 1.6f, side) * (0.75f + (0.5f * _random.NextSingle()));
+        var length = _hair.Volume * Curves.Lerp(3.2f, 1.6f, side) * (0.75f + (0.5f * _random.NextSingle())) * (order < Under ? 0.5f : 1);
         var fall = Curves.Lerp(0.28f, 0, side) * length;
         Bezier((x, y), (x + (sweep * length * 0.2f), y + (rise * length * 0.45f)),
             (x + (sweep * length * 0.6f), y + (rise * length * 0.8f)), (x + (sweep * length), y + (rise * length) + fall), order);
