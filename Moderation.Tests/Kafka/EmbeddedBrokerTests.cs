@@ -6,7 +6,7 @@ using Confluent.Kafka;
 using Moderation.Cli.Broker;
 using Moderation.Cli.Topics;
 using Moderation.Core.Wire;
-using Moderation.Tests.Unit.Host;
+using Moderation.Tests.Unit.Supervision;
 
 namespace Moderation.Tests.Kafka;
 

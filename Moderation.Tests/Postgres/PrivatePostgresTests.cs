@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Moderation.Cli;
 using Moderation.Cli.Host;
-using Moderation.Tests.Unit.Host;
+using Moderation.Tests.Unit.Supervision;
 using Npgsql;
 
 namespace Moderation.Tests.Postgres;

@@ -1,6 +1,6 @@
 using Moderation.Cli.Host;
 
-namespace Moderation.Tests.Unit.Host;
+namespace Moderation.Tests.Unit.Supervision;
 
 /// <summary>A project folder of its own for one test, with the repository's topics file; removed afterwards.</summary>
 internal sealed class TestFolder : IDisposable

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Moderation.Tests.Unit.Host;
+namespace Moderation.Tests.Unit.Supervision;
 
 internal sealed class RecordedProgress : IProgress<string>
 {
