@@ -45,9 +45,11 @@ public sealed class BuiltInPolicyOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        var faults = new List<ValidationResult>();
         if (ThrottleBelief < ReportBelief)
-            yield return new ValidationResult("ThrottleBelief must not be under ReportBelief", [nameof(ThrottleBelief)]);
+            faults.Add(new ValidationResult("ThrottleBelief must not be under ReportBelief", [nameof(ThrottleBelief)]));
         if (RenewBefore >= ThrottleLasts)
-            yield return new ValidationResult("RenewBefore must be under ThrottleLasts", [nameof(RenewBefore)]);
+            faults.Add(new ValidationResult("RenewBefore must be under ThrottleLasts", [nameof(RenewBefore)]));
+        return faults;
     }
 }

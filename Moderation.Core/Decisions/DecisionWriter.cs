@@ -75,8 +75,8 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
 
     public LiveOutcome Finish(int facesOutsideTiles, int tracksDropped) => new()
     {
-        Reports = _reports is null ? [] : _reports,
-        Actions = _actions is null ? [] : _actions,
+        Reports = (IReadOnlyList<ReportRecord>?)_reports ?? [],
+        Actions = (IReadOnlyList<ActionRecord>?)_actions ?? [],
         Fate = SignalFate.Applied,
         FacesOutsideTiles = facesOutsideTiles,
         TracksDropped = tracksDropped,

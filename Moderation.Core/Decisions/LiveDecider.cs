@@ -13,7 +13,7 @@ public sealed class LiveDecider
 {
     private readonly LiveId _liveId;
     private readonly DeciderRules _rules;
-    private readonly Stage _stage;
+    private readonly Roster _roster;
     private readonly DecisionWriter _writer;
     private readonly RecentEvents _events = new();
     private DateTimeOffset? _clock;
@@ -34,7 +34,7 @@ public sealed class LiveDecider
         ArgumentNullException.ThrowIfNull(rules);
         _liveId = liveId;
         _rules = rules;
-        _stage = new Stage(rules);
+        _roster = new Roster(rules);
         _writer = new DecisionWriter(liveId, rules);
     }
 
@@ -74,7 +74,7 @@ public sealed class LiveDecider
         FramesScored = _framesScored,
         FramesNotScored = _framesNotScored,
         FacesOutsideTiles = _facesOutsideTiles,
-        Participants = [.. _stage.People.Where(p => p.Role is not null).Select(p => p.ToState(p.Role!.Value))],
+        Participants = [.. _roster.People.Where(p => p.Role is not null).Select(p => p.ToState(p.Role!.Value))],
     };
 
     private LiveOutcome Apply(FrameSignal frame, RecordRef at)
@@ -102,10 +102,11 @@ public sealed class LiveDecider
     {
         var modelIsKnown = IsReadByFittedModel(frame.Models);
         var outside = 0;
-        foreach (var face in frame.Faces)
+        // By index: enumerating an interface would put an enumerator on the heap for every frame.
+        for (var i = 0; i < frame.Faces.Count; i++)
         {
-            if (_stage.At(face.Box) is { } person)
-                person.Offer(face, modelIsKnown);
+            if (_roster.At(frame.Faces[i].Box) is { } person)
+                person.Offer(frame.Faces[i], modelIsKnown);
             else
                 outside++;
         }
@@ -116,9 +117,9 @@ public sealed class LiveDecider
     // Readings of another model would go through a curve that was not fitted for it: they are faces seen, not evidence.
     private bool IsReadByFittedModel(IReadOnlyList<ModelRef> models)
     {
-        foreach (var model in models)
+        for (var i = 0; i < models.Count; i++)
         {
-            if (model.Name == _rules.Belief.Manifest.Model)
+            if (models[i].Name == _rules.Belief.Manifest.Model)
                 return true;
         }
 
@@ -128,7 +129,7 @@ public sealed class LiveDecider
     private int Decide(FrameSignal frame)
     {
         var tracksDropped = 0;
-        foreach (var person in _stage.People)
+        foreach (var person in _roster.People)
         {
             if (person.Tile is null)
                 continue;
@@ -149,7 +150,7 @@ public sealed class LiveDecider
             SessionEventKind.LiveStarted or SessionEventKind.LiveEnded => StartOrEnd(e),
             _ when HasEnded => SignalFate.AfterEnd,
             SessionEventKind.MatchStarted or SessionEventKind.MatchEnded => SignalFate.Applied,
-            _ => _stage.Apply(e),
+            _ => _roster.Apply(e),
         };
         if (fate != SignalFate.Applied)
             return LiveOutcome.Nothing(fate);
@@ -165,7 +166,7 @@ public sealed class LiveDecider
         _liveEventAt = e.At;
         HasEnded = e.Kind == SessionEventKind.LiveEnded;
         if (HasEnded)
-            _stage.Empty(e.At);
+            _roster.Empty(e.At);
         else
             _startedAt = e.At.ToUniversalTime();
         return SignalFate.Applied;

@@ -34,9 +34,6 @@ public sealed class LiveDeciderOptions : IValidatableObject
     public int MaxParticipants { get; init; } = 64;
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (TrackLifetime < TrackGap)
-            yield return new ValidationResult("TrackLifetime must not be under TrackGap", [nameof(TrackLifetime)]);
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        TrackLifetime < TrackGap ? [new ValidationResult("TrackLifetime must not be under TrackGap", [nameof(TrackLifetime)])] : [];
 }

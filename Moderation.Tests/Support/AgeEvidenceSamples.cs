@@ -21,18 +21,7 @@ internal static class AgeEvidenceSamples
         Prior = [new(10, 1), new(14, 2), new(17, 2), new(18, 3), new(25, 4), new(40, 4)],
     };
 
-    public static string ShippedFolder { get; } = Path.Combine(RepositoryRoot(), "models", "age-evidence");
+    public static string ShippedFolder { get; } = Path.Combine(Repository.Root, "models", "age-evidence");
 
     public static AgeEvidenceManifest Shipped { get; } = AgeEvidenceManifest.Parse(File.ReadAllBytes(Path.Combine(ShippedFolder, "manifest.json")));
-
-    public static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Moderation.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("the tests do not lie under the repository");
-    }
 }

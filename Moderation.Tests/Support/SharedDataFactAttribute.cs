@@ -14,7 +14,7 @@ public sealed class SharedDataFactAttribute : FactAttribute
     {
         var folder = Environment.GetEnvironmentVariable("MODERATION_DATA") is { Length: > 0 } set
             ? set
-            : Path.Combine(AgeEvidenceSamples.RepositoryRoot(), "..", "shared", "data");
+            : Path.Combine(Repository.Root, "..", "shared", "data");
         return Path.GetFullPath(Path.Combine(folder, file));
     }
 }

@@ -4,12 +4,12 @@ using Moderation.Core.Wire;
 namespace Moderation.Core.Decisions;
 
 /// <summary>Who is on screen in one live, and where.</summary>
-internal sealed class Stage(DeciderRules rules)
+internal sealed class Roster(DeciderRules rules)
 {
     private readonly List<Participant> _people = [];
 
     /// <summary>Everybody who was on screen, in order of appearance.</summary>
-    public IReadOnlyList<Participant> People => _people;
+    public List<Participant> People => _people;
 
     /// <summary>The participant whose tile holds a face's centre; the smallest tile where tiles overlap, because a guest's tile can lie on the host's picture.</summary>
     public Participant? At(in NormalizedBox face)
