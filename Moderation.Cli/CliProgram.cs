@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Moderation.Cli.Evaluation;
 
 namespace Moderation.Cli;
 
@@ -7,7 +8,10 @@ internal static class CliProgram
 {
     public static Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Moderation of live streams with virtual gifts.");
+        var root = new RootCommand("Moderation of live streams with virtual gifts.")
+        {
+            EvalCommand.Create(),
+        };
         return root.Parse(args).InvokeAsync();
     }
 }
