@@ -8,6 +8,7 @@ internal static class CliProgram
     public static Task<int> Main(string[] args)
     {
         var root = new RootCommand("Moderation of live streams with virtual gifts.");
+        root.Add(ModelFiles.ModelsCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
