@@ -10,6 +10,7 @@ internal static class CliProgram
     {
         var root = new RootCommand("Moderation of live streams with virtual gifts.")
         {
+            ModelFiles.ModelsCommand.Create(),
             EvalCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
