@@ -24,6 +24,7 @@ internal static class CliProgram
             HostCommand.Create(),
             BrokerCommand.Create(),
             TopicsCommand.Create(),
+            ModelFiles.ModelsCommand.Create(),
             EvalCommand.Create(),
         };
         try
