@@ -26,7 +26,7 @@ public sealed class TfjsModel
             using var json = JsonDocument.Parse(File.ReadAllBytes(modelJsonPath));
             return Read(json.RootElement, shard => File.ReadAllBytes(ShardPath(folder, shard)));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             throw new ConversionException($"{modelJsonPath} is not a tfjs graph model: {e.Message}", e);
         }

@@ -9,20 +9,11 @@ public sealed class RequiresModelsFactAttribute : FactAttribute
         Models = models;
         var missing = models.Where(name => !File.Exists(Path.Combine(Folder(name), "model.onnx"))).ToArray();
         if (missing.Length > 0 && Environment.GetEnvironmentVariable("CI") != "true")
-            Skip = $"no model file for {string.Join(", ", missing)}: run `moderation models fetch`";
+            Skip = $"declared: no model file for {string.Join(", ", missing)}: run `moderation models fetch`";
     }
 
     public IReadOnlyList<string> Models { get; }
 
     /// <summary>The folder of a model under the repository's <c>models/</c>.</summary>
-    public static string Folder(string model)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Moderation.sln")))
-                return Path.Combine(folder.FullName, "models", model);
-        }
-
-        throw new InvalidOperationException($"no Moderation.sln above {AppContext.BaseDirectory}");
-    }
+    public static string Folder(string model) => Path.Combine(Repository.Root, "models", model);
 }

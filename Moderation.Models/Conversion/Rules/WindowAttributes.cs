@@ -16,6 +16,9 @@ internal static class WindowAttributes
         switch (node.Text("padding", ""))
         {
             // TensorFlow puts the odd pixel at the bottom and the right.
+            // ONNX Runtime refuses to run it together with dilation, so do we, earlier.
+            case "SAME" when node.Integers("dilations").Any(d => d != 1):
+                throw node.Problem("has padding SAME with dilation, which is not known");
             case "SAME":
                 return OnnxAttribute.Of("auto_pad", "SAME_UPPER");
             case "VALID":
