@@ -29,7 +29,7 @@ internal sealed class RecordSchemas
         if (schema is JsonObject found && context.PropertyInfo?.AttributeProvider is PropertyInfo property)
         {
             if (property.Name == nameof(IWireRecord.V))
-                found["maximum"] = WireVersion.Current;
+                (found["minimum"], found["maximum"]) = (1, WireVersion.Current);
             if ((_comments.Of(property) ?? _comments.Of(typeof(IWireRecord).GetProperty(property.Name) ?? property)) is { } text)
                 found.Insert(0, "description", text);
         }
