@@ -11,11 +11,13 @@ namespace Moderation.Cli.Host;
 internal sealed class ChildLauncher : IDisposable
 {
     private readonly BlockingCollection<Action> _starts = [];
+    private readonly Thread _thread;
+    private bool _ended;
 
     public ChildLauncher()
     {
-        var thread = new Thread(Run) { IsBackground = true, Name = "child launcher" };
-        thread.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "child launcher" };
+        _thread.Start();
     }
 
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
@@ -36,13 +38,20 @@ internal sealed class ChildLauncher : IDisposable
         return started.Task;
     }
 
-    /// <summary>Ends the thread. Every child must have been stopped before.</summary>
-    public void Dispose() => _starts.CompleteAdding();
+    /// <summary>Ends the thread, and with it the children that were not stopped before.</summary>
+    public void Dispose()
+    {
+        if (_ended)
+            return;
+        _ended = true;
+        _starts.CompleteAdding();
+        _thread.Join();
+        _starts.Dispose();
+    }
 
     private void Run()
     {
         foreach (var start in _starts.GetConsumingEnumerable())
             start();
-        _starts.Dispose();
     }
 }
