@@ -23,6 +23,7 @@ internal static class CliProgram
             HostCommand.Create(),
             BrokerCommand.Create(),
             TopicsCommand.Create(),
+            Evaluation.EvalCommand.Create(),
         };
         try
         {

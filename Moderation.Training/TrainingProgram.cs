@@ -1,8 +1,15 @@
+using System.CommandLine;
+using Moderation.Training.Evidence;
+
 namespace Moderation.Training;
 
+/// <summary>Makes what ships under <c>models/</c> out of data that does not.</summary>
 internal static class TrainingProgram
 {
-    public static void Main()
+    public static Task<int> Main(string[] args)
     {
+        var root = new RootCommand("Makes calibrations and text models.");
+        root.Add(AgeEvidenceCommand.Create(TimeProvider.System));
+        return root.Parse(args).InvokeAsync();
     }
 }

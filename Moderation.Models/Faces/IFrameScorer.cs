@@ -56,15 +56,24 @@ public sealed class FrameScore
     /// <summary>One sentence on the refusal, without content; empty when scored.</summary>
     public string RefusalDetail { get; internal set; } = "";
 
-    /// <summary>Picture height in pixels as claimed by its header; 0 when unknown.</summary>
+    /// <summary>Height in pixels of the upright picture when scored, as claimed by its header when refused; 0 when unknown.</summary>
     public int HeightPx { get; internal set; }
 
-    /// <summary>Picture width in pixels as claimed by its header; 0 when unknown.</summary>
+    /// <summary>Width in pixels, likewise.</summary>
     public int WidthPx { get; internal set; }
 
     /// <summary>Faces, largest first.</summary>
     public List<ScoredFace> Faces { get; } = [];
+
+    /// <summary>Where the time went.</summary>
+    public StageTimes Times { get; internal set; }
 }
+
+/// <summary>Time spent on one picture, by stage.</summary>
+/// <param name="Decode">Header and pixels.</param>
+/// <param name="Detect">Finding faces.</param>
+/// <param name="Ages">Quality and age of all faces.</param>
+public readonly record struct StageTimes(TimeSpan Decode, TimeSpan Detect, TimeSpan Ages);
 
 /// <summary>One face of a picture.</summary>
 /// <param name="Left">Left edge of the face box, share of the picture's width; may be outside 0..1.</param>

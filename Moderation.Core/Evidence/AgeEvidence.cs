@@ -1,0 +1,93 @@
+using Moderation.Core.Wire;
+
+namespace Moderation.Core.Evidence;
+
+/// <summary>Running evidence about the age of one face track. Poor faces are not given to it: what proves little must move nothing.</summary>
+/// <remarks>
+/// Readings weigh less as event time passes (half-life), and the noise of two readings is correlated as exp(-gap / correlation time).
+/// Such noise has no memory beyond its last value, so the variance of the weighted mean is kept exactly by three sums, in constant space.
+/// Threads: one at a time. Allocation: none per reading.
+/// </remarks>
+public sealed class AgeEvidence
+{
+    private readonly AgeBeliefModel _model;
+    private readonly double _halfLifeSeconds;
+    private readonly double _longestGapSeconds;
+    private DateTimeOffset _newest;
+    private double _weight;
+    private double _weightedYears;
+    // Sum over all pairs of readings of weight * weight * correlation, and over all readings of weight * correlation with the newest.
+    private double _pairWeight;
+    private double _newestWeight;
+    private double? _belief;
+
+    /// <summary>Starts without readings.</summary>
+    /// <param name="model">The model that turns readings into belief.</param>
+    /// <param name="options">How readings age.</param>
+    public AgeEvidence(AgeBeliefModel model, EvidenceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        _model = model;
+        _halfLifeSeconds = options.HalfLife.TotalSeconds;
+        _longestGapSeconds = options.LongestCountedGap.TotalSeconds;
+    }
+
+    /// <summary>Clear faces read.</summary>
+    public long ClearFaces { get; private set; }
+
+    /// <summary>Clear-face time, in seconds of event time.</summary>
+    public double ClearFaceSeconds { get; private set; }
+
+    /// <summary>Weighted mean of the ages read, in years; null before the first.</summary>
+    public double? MeanReadYears => ClearFaces == 0 ? null : _weightedYears / _weight;
+
+    /// <summary>How many independent readings the correlated, ageing ones are worth; 0 before the first.</summary>
+    public double EffectiveFaces => ClearFaces == 0 ? 0 : _weight * _weight / _pairWeight;
+
+    /// <summary>Why there is no belief; null when there is one.</summary>
+    public UnknownReason? UnknownBecause =>
+        ClearFaces == 0 ? UnknownReason.NoFace
+        : ClearFaces < _model.Manifest.NeededClearFaces || ClearFaceSeconds < _model.Manifest.NeededClearFaceSeconds
+            ? UnknownReason.TooLittleClearFaceTime
+            : null;
+
+    /// <summary>Probability of being under 18; null is unknown.</summary>
+    public double? Under18 =>
+        UnknownBecause is not null ? null : _belief ??= _model.Under18(_weightedYears / _weight, EffectiveFaces);
+
+    /// <summary>Takes the reading off one clear face.</summary>
+    /// <remarks>Errors: <see cref="ArgumentException"/> when it is older than the newest one: the sums hold only forwards in time.</remarks>
+    /// <param name="readYears">Age read, years, finite.</param>
+    /// <param name="at">Event time of the frame.</param>
+    public void Add(double readYears, DateTimeOffset at)
+    {
+        if (!double.IsFinite(readYears))
+            throw new ArgumentException("a read age must be finite", nameof(readYears));
+        if (ClearFaces > 0)
+        {
+            if (at < _newest)
+                throw new ArgumentException("readings must come in order of event time", nameof(at));
+            Age((at - _newest).TotalSeconds);
+        }
+
+        _pairWeight += 2 * _newestWeight + 1;
+        _newestWeight += 1;
+        _weight += 1;
+        _weightedYears += readYears;
+        _newest = at;
+        ClearFaces++;
+        _belief = null;
+    }
+
+    private void Age(double gapSeconds)
+    {
+        ClearFaceSeconds += Math.Min(gapSeconds, _longestGapSeconds);
+        // After about 50 half-lives the old readings weigh nothing; the floor keeps them from vanishing into subnormal numbers.
+        var kept = Math.Pow(2, -Math.Min(gapSeconds / _halfLifeSeconds, 50));
+        _weight *= kept;
+        _weightedYears *= kept;
+        _pairWeight *= kept * kept;
+        _newestWeight *= kept * Math.Exp(-gapSeconds / _model.Manifest.CorrelationSeconds);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Confluent.Kafka;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Moderation.Core.Wire;
+using Moderation.Models.Faces;
+using Moderation.Worker.Hosting;
+
+namespace Moderation.Tests.Support;
+
+/// <summary>A whole worker inside the test process, with scripted scorers.</summary>
+internal sealed class TestWorker : IAsyncDisposable
+{
+    private TestWorker(WebApplication app) => App = app;
+
+    public WebApplication App { get; }
+
+    public HostFault Fault => App.Services.GetRequiredService<HostFault>();
+
+    public static async Task<TestWorker> StartAsync(KafkaFixture kafka, IFrameScorerFactory scorers, params string[] settings)
+    {
+        var worker = new TestWorker(WorkerHost.Create(
+            [.. Settings(kafka), .. settings], builder => builder.Services.AddSingleton(scorers)));
+        await worker.App.StartAsync();
+        return worker;
+    }
+
+    /// <summary>Settings that suit the mock cluster, which rebalances only after a session time-out.</summary>
+    public static IEnumerable<string> Settings(KafkaFixture kafka) =>
+    [
+        $"--Kafka:BootstrapServers={kafka.Bootstrap}",
+        $"--Kafka:GroupPrefix={kafka.Unique}",
+        "--Kafka:SessionTimeout=00:00:02",
+        "--Kafka:HeartbeatInterval=00:00:00.3",
+        "--Kafka:FetchWait=00:00:00.010",
+        "--Worker:Url=http://127.0.0.1:0",
+        $"--Models:Directory={Path.Combine(Repository.Root, "models")}",
+        "--Logging:LogLevel:Default=Warning",
+    ];
+
+    public static Task SendFrameAsync(KafkaFixture kafka, string live, string frameId, DateTimeOffset capturedAt, byte[] image) =>
+        kafka.SendAsync(TopicNames.Frames, Encoding.UTF8.GetBytes(live), image, new Headers
+        {
+            { FrameHeaders.Version, "1"u8.ToArray() },
+            { FrameHeaders.FrameId, Encoding.UTF8.GetBytes(frameId) },
+            { FrameHeaders.CapturedAt, Encoding.UTF8.GetBytes(capturedAt.ToString("O", CultureInfo.InvariantCulture)) },
+        });
+
+    public static Task SendEventAsync(KafkaFixture kafka, SessionEventRecord record) => kafka.SendAsync(
+        TopicNames.Sessions, Encoding.UTF8.GetBytes(record.LiveId.Value), JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.SessionEventRecord));
+
+    /// <summary>Stops the way an orchestrator asks for it.</summary>
+    public Task StopAsync() => App.StopAsync();
+
+    /// <summary>Without a stop before, this is a crash: nothing is finished, committed or told to the group.</summary>
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)App).DisposeAsync();
+}

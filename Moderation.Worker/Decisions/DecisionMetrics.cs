@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Moderation.Core.Decisions;
+using Moderation.Worker.Hosting;
+
+namespace Moderation.Worker.Decisions;
+
+/// <summary>What the decider does.</summary>
+internal sealed class DecisionMetrics
+{
+    private static readonly KeyValuePair<string, object?>[] Fates =
+        [.. Enum.GetValues<SignalFate>().Select(f => new KeyValuePair<string, object?>("fate", JsonNamingPolicy.SnakeCaseLower.ConvertName(f.ToString())))];
+
+    private readonly Counter<long> _signals;
+    private readonly Counter<long> _facesOutsideTiles;
+    private readonly Counter<long> _tracksDropped;
+    private int _lives;
+
+    public DecisionMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(WorkerTelemetry.Name);
+        _signals = meter.CreateCounter<long>("moderation.decisions.signals", "{signal}", "Signals read, by fate; replayed ones included");
+        Reports = meter.CreateCounter<long>("moderation.decisions.reports", "{report}", "Reports raised, by rung");
+        Actions = meter.CreateCounter<long>("moderation.decisions.actions", "{action}", "Actions ordered, by kind");
+        States = meter.CreateCounter<long>("moderation.decisions.states", "{record}", "States of lives published");
+        _facesOutsideTiles = meter.CreateCounter<long>("moderation.decisions.faces_outside_tiles", "{face}", "Faces that lay in no participant's tile");
+        _tracksDropped = meter.CreateCounter<long>("moderation.decisions.tracks_dropped", "{track}", "Tracks that had to make place in a full tile");
+        meter.CreateObservableGauge("moderation.decisions.lives", () => Volatile.Read(ref _lives), "{live}", "Lives in memory");
+    }
+
+    public Counter<long> Reports { get; }
+
+    public Counter<long> Actions { get; }
+
+    public Counter<long> States { get; }
+
+    public void CountSignal(in LiveOutcome outcome)
+    {
+        _signals.Add(1, Fates[(int)outcome.Fate]);
+        if (outcome.FacesOutsideTiles > 0)
+            _facesOutsideTiles.Add(outcome.FacesOutsideTiles);
+        if (outcome.TracksDropped > 0)
+            _tracksDropped.Add(outcome.TracksDropped);
+    }
+
+    public void CountRefused() => _signals.Add(1, new KeyValuePair<string, object?>("fate", "refused"));
+
+    /// <summary>Lives in memory, over all partitions.</summary>
+    public int Lives
+    {
+        get => Volatile.Read(ref _lives);
+        set => Volatile.Write(ref _lives, value);
+    }
+}

@@ -1,0 +1,15 @@
+using Moderation.Worker.Kafka;
+
+namespace Moderation.Worker.Hosting;
+
+/// <summary>One of the things that a worker process can be.</summary>
+internal interface IWorkerRole
+{
+    IReadOnlyList<ConsumerLoop> Loops { get; }
+
+    /// <summary>Loads what it needs and begins to read. Throws when something is missing.</summary>
+    void Start();
+
+    /// <summary>Stops reading, finishes what is in hand, commits, leaves the group.</summary>
+    Task StopAsync();
+}

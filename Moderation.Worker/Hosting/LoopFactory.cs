@@ -1,0 +1,32 @@
+using Confluent.Kafka;
+using Moderation.Core.Wire;
+using Moderation.Worker.Kafka;
+
+namespace Moderation.Worker.Hosting;
+
+/// <summary>Puts consumer loops together.</summary>
+internal sealed class LoopFactory(
+    KafkaOptions kafka, WorkerOptions worker, BrokerLink link, HostFault fault, KafkaMetrics metrics, ILogger<ConsumerLoop> log)
+{
+    /// <param name="name">Consumer group without its prefix.</param>
+    /// <param name="topic">What to read.</param>
+    /// <param name="intake">What to feed.</param>
+    /// <param name="start">Where to begin.</param>
+    public ConsumerLoop Create(string name, string topic, IRecordIntake intake, IReplayStart start)
+    {
+        ConsumerConfig settings = KafkaSettings.Consumer(kafka, name);
+        var plan = new LoopPlan
+        {
+            Name = name,
+            Topic = topic,
+            Settings = settings,
+            ReplayStart = start,
+            CommitInterval = worker.CommitInterval,
+            RevokePatience = worker.RevokePatience,
+            StopPatience = worker.StopPatience,
+        };
+        var loop = new ConsumerLoop(plan, intake, link, fault, metrics, log);
+        metrics.Watch(loop);
+        return loop;
+    }
+}

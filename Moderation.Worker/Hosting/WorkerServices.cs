@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moderation.Core.Decisions;
+using Moderation.Core.Evidence;
+using Moderation.Core.Wire;
+using Moderation.Models.Faces;
+using Moderation.Worker.Decisions;
+using Moderation.Worker.Intake;
+using Moderation.Worker.Kafka;
+using Moderation.Worker.Sampling;
+using Moderation.Worker.Scoring;
+
+namespace Moderation.Worker.Hosting;
+
+/// <summary>The worker's registrations.</summary>
+internal static class WorkerServices
+{
+    public static void AddWorkerOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSection<KafkaOptions>(configuration, KafkaOptions.Section);
+        services.AddOptions<KafkaOptions>().Validate(
+            kafka => kafka.HeartbeatInterval * 3 <= kafka.SessionTimeout, "Kafka:HeartbeatInterval must be at most a third of Kafka:SessionTimeout");
+        services.AddSection<WorkerOptions>(configuration, WorkerOptions.Section);
+        services.AddSection<ModelsOptions>(configuration, ModelsOptions.Section);
+        services.AddSection<SamplingOptions>(configuration, SamplingOptions.Section);
+        services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section);
+        services.AddSection<DeciderOptions>(configuration, DeciderOptions.Section);
+        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section);
+        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy");
+        services.AddSection<BuiltInPolicyOptions>(configuration, BuiltInPolicyOptions.Section);
+    }
+
+    public static void AddWorkerParts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<BrokerLink>();
+        services.AddSingleton<HostFault>();
+        services.AddSingleton<KafkaMetrics>();
+        services.AddSingleton(provider => KafkaSettings.Producer(provider.GetRequiredService<KafkaOptions>()));
+        services.AddSingleton<RecordPublisher>();
+        services.AddSingleton<IRecordPublisher>(provider => provider.GetRequiredService<RecordPublisher>());
+        services.AddSingleton<DeadLetterPublisher>();
+        services.AddSingleton<LoopFactory>();
+        services.AddSingleton<RoleRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoleRunner>());
+    }
+
+    /// <summary>Registers only what the configured roles need, so that a decider loads no models and a scorer no calibration.</summary>
+    public static void AddRoles(this IServiceCollection services, IConfiguration configuration)
+    {
+        var roles = new WorkerOptions { Roles = configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.Roles)}"] ?? new WorkerOptions().Roles };
+        if (roles.Has(WorkerOptions.ScorerRole))
+            services.AddScorer();
+        if (roles.Has(WorkerOptions.DeciderRole))
+            services.AddDecider();
+    }
+
+    private static void AddScorer(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IFrameScorerFactory>(provider => FrameScorerFactory.Open(
+            provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<ScoringOptions>().Models));
+        services.AddSingleton<SamplingMetrics>();
+        services.AddSingleton<FrameGate>();
+        services.AddSingleton<ScoringMetrics>();
+        services.AddSingleton<FrameIntakes>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FrameScoring>(
+            provider, Streak(provider, provider.GetRequiredService<ScoringOptions>().MaxFailuresInARow)));
+        services.AddSingleton<IWorkerRole, ScorerRole>();
+    }
+
+    private static void AddDecider(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => DeciderRulesFile.Load(
+            provider.GetRequiredService<ModelsOptions>(),
+            provider.GetRequiredService<EvidenceOptions>(),
+            provider.GetRequiredService<LiveDeciderOptions>(),
+            provider.GetRequiredService<BuiltInPolicyOptions>()));
+        services.AddSingleton<DecisionMetrics>();
+        services.AddSingleton<DecisionPublisher>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeciderIntake>(
+            provider, Streak(provider, provider.GetRequiredService<DeciderOptions>().MaxFailuresInARow)));
+        services.AddSingleton<IWorkerRole, DeciderRole>();
+    }
+
+    private static FailureStreak Streak(IServiceProvider provider, int limit) => new(limit, provider.GetRequiredService<HostFault>());
+}
