@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Http;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.Enforcement;
+
+internal static class ActionEndpoints
+{
+    public static void MapActions(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/v1/actions").WithTags("Enforcement");
+        group.MapGet("", ListAsync)
+            .WithName("ListActions")
+            .WithSummary("Orders to the platform with its receipts, newest first.")
+            .WithQuery(
+                QueryParameter.LiveId, QueryParameter.Kind, QueryParameter.Active, QueryParameter.At, QueryParameter.Limit, QueryParameter.Cursor);
+        group.MapGet("{id}", GetAsync)
+            .WithName("GetAction")
+            .WithSummary("One order with its receipts.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Ok<Page<ActionResponse>>, ProblemHttpResult>> ListAsync(
+        HttpContext context, ActionStore store, TimeProvider time, CancellationToken token)
+    {
+        var query = new QueryReader(context);
+        var filter = new ActionFilter(
+            query.Time(QueryParameter.At) ?? time.GetUtcNow(),
+            query.Id(QueryParameter.LiveId),
+            query.Word<ActionKind>(QueryParameter.Kind) is { } kind ? WireWord.From(kind) : null,
+            query.Flag(QueryParameter.Active));
+        var (cursor, limit) = (query.Cursor(), query.Limit());
+        if (query.IsFaulty)
+            return Problems.InvalidQuery(query.Errors);
+        var rows = await store.PageAsync(filter, cursor, limit, token);
+        var receipts = await store.ReceiptsAsync(rows, token);
+        return TypedResults.Ok(Page.From(rows, limit, row => row.Cursor, row => row.ToResponse(receipts[row.ActionId])));
+    }
+
+    private static async Task<Results<Ok<ActionResponse>, ProblemHttpResult>> GetAsync(
+        string id, ActionStore store, TimeProvider time, CancellationToken token)
+    {
+        if (!TextId.IsValid(id) || await store.FindAsync(id, time.GetUtcNow(), token) is not { } row)
+            return Problems.NotFound("action", id);
+        var receipts = await store.ReceiptsAsync([row], token);
+        return TypedResults.Ok(row.ToResponse(receipts[row.ActionId]));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Moderation.Api.Database;
+using Moderation.Api.Projections;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+using Npgsql;
+
+namespace Moderation.Api.Evidence;
+
+/// <summary>Keeps the newest state of each live. Newest is by the live's own clock, then by the log entry covered, never by arrival.</summary>
+internal sealed class LiveProjector() : Projector<LiveStateRecord>(TopicNames.LiveState, WireJson.Default.LiveStateRecord)
+{
+    private static readonly SqlStatement Upsert = new(
+        """
+        insert into live as l
+          (live_id, status, clock, started_at, opened_at, frames_scored, frames_not_scored, faces_outside_tiles, participants,
+           covers_topic, covers_partition, covers_offset)
+        select n.live_id, n.status, n.clock, n.started_at, coalesce(n.started_at, n.clock), n.frames_scored, n.frames_not_scored,
+               n.faces_outside_tiles, n.participants::jsonb, n.covers_topic, n.covers_partition, n.covers_offset
+        from unnest(@liveId, @status, @clock, @startedAt, @framesScored, @framesNotScored, @facesOutsideTiles, @participants,
+                    @coversTopic, @coversPartition, @coversOffset)
+          as n (live_id, status, clock, started_at, frames_scored, frames_not_scored, faces_outside_tiles, participants,
+                covers_topic, covers_partition, covers_offset)
+        order by n.live_id
+        on conflict (live_id) do update
+        set status = excluded.status, clock = excluded.clock, started_at = excluded.started_at, frames_scored = excluded.frames_scored,
+            frames_not_scored = excluded.frames_not_scored, faces_outside_tiles = excluded.faces_outside_tiles,
+            participants = excluded.participants, covers_topic = excluded.covers_topic,
+            covers_partition = excluded.covers_partition, covers_offset = excluded.covers_offset
+        where (excluded.clock, excluded.covers_offset) > (l.clock, l.covers_offset)
+        """);
+
+    /// <summary>The newest record of each live, since one statement may touch a row once.</summary>
+    public static IReadOnlyList<LiveStateRecord> Newest(IEnumerable<LiveStateRecord> records) =>
+        [.. records.GroupBy(record => record.LiveId).Select(live => live.MaxBy(record => (record.At, record.Covers.Offset))!)];
+
+    protected override LiveId LiveOf(LiveStateRecord record) => record.LiveId;
+
+    protected override Task WriteRecordsAsync(IReadOnlyList<LiveStateRecord> records, NpgsqlTransaction transaction, CancellationToken token)
+    {
+        var newest = Newest(records);
+        return transaction.ExecuteAsync(
+            Upsert,
+            new
+            {
+                liveId = newest.Select(r => r.LiveId.Value).ToArray(),
+                status = newest.Select(r => WireWord.From(r.Status)).ToArray(),
+                clock = newest.Select(r => r.At.ToUniversalTime()).ToArray(),
+                startedAt = newest.Select(r => r.StartedAt?.ToUniversalTime()).ToArray(),
+                framesScored = newest.Select(r => r.FramesScored).ToArray(),
+                framesNotScored = newest.Select(r => r.FramesNotScored).ToArray(),
+                facesOutsideTiles = newest.Select(r => r.FacesOutsideTiles).ToArray(),
+                participants = newest.Select(r => JsonSerializer.Serialize(r.Participants, WireJson.Default.IReadOnlyListParticipantState)).ToArray(),
+                coversTopic = newest.Select(r => r.Covers.Topic).ToArray(),
+                coversPartition = newest.Select(r => r.Covers.Partition).ToArray(),
+                coversOffset = newest.Select(r => r.Covers.Offset).ToArray(),
+            },
+            token);
+    }
+}

@@ -1,0 +1,36 @@
+using Moderation.Api.Database;
+using Moderation.Api.Http;
+using Npgsql;
+
+namespace Moderation.Api.Evidence;
+
+/// <summary>Reads lives, newest first by when they opened.</summary>
+internal sealed class LiveStore(NpgsqlDataSource source)
+{
+    private static readonly SqlQuery<LiveRow> SelectPage = new(
+        """
+        select live_id, status, clock, started_at, opened_at, frames_scored, frames_not_scored, faces_outside_tiles, participants,
+               covers_topic, covers_partition, covers_offset
+        from live
+        where (@id::text is null or live_id = @id)
+          and (@status::text is null or status = @status)
+          and (@cursorAt::timestamptz is null or (opened_at, live_id) < (@cursorAt, @cursorId))
+        order by opened_at desc, live_id desc
+        limit @limit
+        """);
+
+    /// <summary>A page, and one row more when another page follows.</summary>
+    /// <param name="status">Word of a status; null for all.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="limit">Rows of the page.</param>
+    /// <param name="token">Ends the query.</param>
+    public Task<IReadOnlyList<LiveRow>> PageAsync(string? status, Cursor? after, int limit, CancellationToken token) =>
+        SelectAsync(null, status, after, limit + 1, token);
+
+    /// <summary>One live, or null.</summary>
+    public async Task<LiveRow?> FindAsync(string id, CancellationToken token) =>
+        (await SelectAsync(id, null, null, 1, token)).SingleOrDefault();
+
+    private Task<IReadOnlyList<LiveRow>> SelectAsync(string? id, string? status, Cursor? after, int limit, CancellationToken token) =>
+        source.QueryAsync(SelectPage, new { id, status, cursorAt = after?.At, cursorId = after?.Id, limit }, token);
+}

@@ -1,0 +1,18 @@
+namespace Moderation.Api.Http;
+
+internal static class IndexEndpoints
+{
+    /// <summary><c>/</c> leads to <c>/v1</c>, which says what there is.</summary>
+    public static void MapIndex(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", () => TypedResults.Redirect("/v1")).ExcludeFromDescription();
+        endpoints.MapGet("/v1", () => TypedResults.Ok(IndexResponse.Instance)).WithName("Index").WithSummary("What there is.").WithTags("Index");
+    }
+}
+
+/// <summary>What there is.</summary>
+public sealed record IndexResponse(string Service, string Lives, string Reports, string Actions, string Description, string Ready, string Metrics)
+{
+    internal static readonly IndexResponse Instance =
+        new("moderation", "/v1/lives", "/v1/reports", "/v1/actions", "/openapi/v1.json", "/health/ready", "/metrics");
+}

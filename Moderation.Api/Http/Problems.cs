@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace Moderation.Api.Http;
+
+/// <summary>Every answer that is no success is a problem document with a stable type and a sentence that helps.</summary>
+internal static class Problems
+{
+    private const int RetryAfterSeconds = 5;
+
+    public static void AddProblems(this IServiceCollection services)
+    {
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.ProblemDetails, context.HttpContext));
+    }
+
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    public static ProblemHttpResult InvalidQuery(IDictionary<string, string[]> errors) => TypedResults.Problem(new HttpValidationProblemDetails(errors)
+    {
+        Type = ProblemTypes.InvalidQuery,
+        Title = "The query cannot be used.",
+        Detail = string.Join(" ", errors.SelectMany(error => error.Value.Select(text => $"{error.Key}: {text}"))),
+        Status = StatusCodes.Status400BadRequest,
+    });
+
+    public static ProblemHttpResult NotFound(string what, string id) => TypedResults.Problem(
+        type: ProblemTypes.NotFound,
+        title: "Not found.",
+        detail: $"There is no {what} '{id}'. A new one appears here some moments after it is on its topic.",
+        statusCode: StatusCodes.Status404NotFound);
+
+    /// <summary>Gives the answers that the framework makes itself the same form.</summary>
+    private static void Complete(ProblemDetails problem, HttpContext context)
+    {
+        problem.Instance = context.Request.Path;
+        if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) == true)
+            return;
+        (problem.Type, problem.Detail) = problem.Status switch
+        {
+            StatusCodes.Status404NotFound => (ProblemTypes.NoSuchEndpoint, "There is no such path. /v1 lists what there is."),
+            StatusCodes.Status405MethodNotAllowed => (ProblemTypes.NoSuchEndpoint, $"{context.Request.Method} is not allowed here."),
+            >= 500 => (ProblemTypes.Internal, problem.Detail ?? "The service failed; its log says more."),
+            _ => (ProblemTypes.BadRequest, problem.Detail ?? "The request cannot be read."),
+        };
+    }
+
+    private sealed class ExceptionProblems(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            var problem = exception switch
+            {
+                NpgsqlException e when e is not PostgresException || e.IsTransient => new ProblemDetails
+                {
+                    Type = ProblemTypes.DatabaseUnavailable,
+                    Title = "The database does not answer.",
+                    Detail = "Nothing is lost: decisions go on, and the tables catch up when the database is back.",
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                },
+                BadHttpRequestException e => new ProblemDetails { Title = "Bad request.", Status = e.StatusCode },
+                _ => new ProblemDetails { Title = "Internal error.", Status = StatusCodes.Status500InternalServerError },
+            };
+            httpContext.Response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+                httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.Http;
+
+/// <summary>One query parameter: what OpenAPI says about it and what the reader accepts, in one place so that they agree.</summary>
+internal sealed record QueryParameter(string Name, string Description, Func<OpenApiSchema> Schema)
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 500;
+    public const string AllStatuses = "all";
+
+    public static readonly IReadOnlyList<string> Statuses = [.. WireWord.All<LiveStatus>(), AllStatuses];
+
+    /// <summary>The only form of an id.</summary>
+    public static readonly string IdPattern = $"^[A-Za-z0-9._:-]{{1,{TextId.MaxLength}}}$";
+
+    public static readonly QueryParameter LiveId = new("liveId", "Only of this live.", IdSchema);
+
+    public static readonly QueryParameter Policy = new("policy", "Only by the policy of this name.", () => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 });
+
+    public static readonly QueryParameter Since = new("since", "Only what is of this time or later.", TimeSchema);
+
+    public static readonly QueryParameter Kind = new("kind", "Only orders of this kind.", () => WordSchema(WireWord.All<ActionKind>()));
+
+    public static readonly QueryParameter Active = new(
+        "active", "Only orders that are in force (true) or not in force (false) at the time 'at'.", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly QueryParameter At = new("at", "The time that 'active' refers to, in the filter and in the answer; now if absent.", TimeSchema);
+
+    public static readonly QueryParameter Status = new(
+        "status", "Which lives: running ones (live, the default), ended ones or all.", () => WordSchema(Statuses));
+
+    public static readonly QueryParameter Limit = new(
+        "limit",
+        "Most rows of the page.",
+        () => new()
+        {
+            Type = JsonSchemaType.Integer,
+            Minimum = "1",
+            Maximum = MaxLimit.ToString(CultureInfo.InvariantCulture),
+            Default = JsonValue.Create(DefaultLimit),
+        });
+
+    public static readonly QueryParameter Cursor = new(
+        "cursor", "nextCursor of the page before, with the same filters.", () => new() { Type = JsonSchemaType.String });
+
+    internal static OpenApiSchema IdSchema() => new() { Type = JsonSchemaType.String, Pattern = IdPattern };
+
+    private static OpenApiSchema TimeSchema() => new() { Type = JsonSchemaType.String, Format = "date-time" };
+
+    private static OpenApiSchema WordSchema(IEnumerable<string> words) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
+}
+
+/// <summary>The parameters that an endpoint takes; endpoint metadata.</summary>
+internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);

@@ -1,0 +1,45 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.Projections;
+
+/// <summary>Client settings of this process, in one place.</summary>
+internal static class KafkaClients
+{
+    // How soon a topic that is created later is noticed; the client's own default is five minutes.
+    private const int MetadataRefreshMs = 10_000;
+
+    private static readonly TimeSpan ClusterWait = TimeSpan.FromSeconds(10);
+
+    public static ConsumerConfig Consumer(KafkaOptions kafka) => new()
+    {
+        BootstrapServers = kafka.BootstrapServers,
+        GroupId = $"{kafka.GroupPrefix}.api",
+        ClientId = "moderation-api",
+        SessionTimeoutMs = (int)kafka.SessionTimeout.TotalMilliseconds,
+        HeartbeatIntervalMs = (int)kafka.HeartbeatInterval.TotalMilliseconds,
+        FetchWaitMaxMs = (int)kafka.FetchWait.TotalMilliseconds,
+        PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+        EnableAutoOffsetStore = false,
+        TopicMetadataRefreshIntervalMs = MetadataRefreshMs,
+    };
+
+    public static ProducerConfig Producer(KafkaOptions kafka, TimeSpan deliveryWait) => new()
+    {
+        BootstrapServers = kafka.BootstrapServers,
+        ClientId = "moderation-api",
+        EnableIdempotence = true,
+        MessageTimeoutMs = (int)deliveryWait.TotalMilliseconds,
+    };
+
+    /// <summary>Id of the cluster behind the address. The embedded broker has a new one each time it starts, and then all offsets begin anew.</summary>
+    public static async Task<string> ClusterIdAsync(KafkaOptions kafka)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers, ClientId = "moderation-api" })
+            .SetLogHandler((_, _) => { })
+            .Build();
+        return (await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = ClusterWait })).ClusterId;
+    }
+}

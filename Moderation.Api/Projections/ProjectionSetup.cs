@@ -1,0 +1,28 @@
+using Moderation.Api.Enforcement;
+using Moderation.Api.Evidence;
+using Moderation.Api.Hosting;
+using Moderation.Api.Reports;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.Projections;
+
+internal static class ProjectionSetup
+{
+    public static void AddProjections(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<KafkaOptions>(KafkaOptions.Section);
+        services.AddCheckedOptions<ProjectionOptions>(ProjectionOptions.Section);
+        services.AddSingleton<IProjector, LiveProjector>();
+        services.AddSingleton<IProjector, ReportProjector>();
+        services.AddSingleton<IProjector, ActionProjector>();
+        services.AddSingleton<IProjector, ReceiptProjector>();
+        services.AddSingleton<OffsetStore>();
+        services.AddSingleton<FaultStore>();
+        services.AddSingleton<ProjectionState>();
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddSingleton<ProjectionWriter>();
+        services.AddSingleton<DeadLetterPublisher>();
+        services.AddSingleton<ProjectionSessions>();
+        services.AddHostedService<ProjectionConsumer>();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Moderation.Api.Database;
+using Moderation.Api.Projections;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+using Npgsql;
+
+namespace Moderation.Api.Reports;
+
+/// <summary>Keeps every report once: its id is derived from what it says, so a second arrival is the same report.</summary>
+internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Reports, WireJson.Default.ReportRecord)
+{
+    private static readonly SqlStatement Insert = new(
+        """
+        insert into report
+          (report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
+           episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
+        select n.report_id, n.live_id, n.participant_id, n.subject_role, n.subject_user_id, n.policy_name, n.policy_hash, n.rung,
+               n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb, n.decided_topic, n.decided_partition, n.decided_offset
+        from unnest(@reportId, @liveId, @participantId, @role, @userId, @policyName, @policyHash, @rung, @raisedAt,
+                    @episodeStartedAt, @reasons, @evidence, @decidedTopic, @decidedPartition, @decidedOffset)
+          as n (report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
+                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
+        order by n.report_id
+        on conflict (report_id) do nothing
+        """);
+
+    protected override LiveId LiveOf(ReportRecord record) => record.LiveId;
+
+    protected override Task WriteRecordsAsync(IReadOnlyList<ReportRecord> records, NpgsqlTransaction transaction, CancellationToken token) =>
+        transaction.ExecuteAsync(
+            Insert,
+            new
+            {
+                reportId = records.Select(r => r.ReportId.Value).ToArray(),
+                liveId = records.Select(r => r.LiveId.Value).ToArray(),
+                participantId = records.Select(r => r.Subject.ParticipantId.Value).ToArray(),
+                role = records.Select(r => WireWord.From(r.Subject.Role)).ToArray(),
+                userId = records.Select(r => r.Subject.UserId?.Value).ToArray(),
+                policyName = records.Select(r => r.Policy.Name).ToArray(),
+                policyHash = records.Select(r => r.Policy.Hash).ToArray(),
+                rung = records.Select(r => r.Rung).ToArray(),
+                raisedAt = records.Select(r => r.RaisedAt.ToUniversalTime()).ToArray(),
+                episodeStartedAt = records.Select(r => r.EpisodeStartedAt.ToUniversalTime()).ToArray(),
+                reasons = records.Select(r => JsonSerializer.Serialize(r.Reasons, WireJson.Default.IReadOnlyListReason)).ToArray(),
+                evidence = records.Select(r => JsonSerializer.Serialize(r.Evidence, WireJson.Default.EvidenceSummary)).ToArray(),
+                decidedTopic = records.Select(r => r.DecidedBy.Topic).ToArray(),
+                decidedPartition = records.Select(r => r.DecidedBy.Partition).ToArray(),
+                decidedOffset = records.Select(r => r.DecidedBy.Offset).ToArray(),
+            },
+            token);
+}
