@@ -23,7 +23,9 @@ internal static class CliProgram
             HostCommand.Create(),
             BrokerCommand.Create(),
             TopicsCommand.Create(),
+            ModelFiles.ModelsCommand.Create(),
             Evaluation.EvalCommand.Create(),
+            Bench.BenchCommand.Create(),
         };
         try
         {

@@ -8,9 +8,8 @@ public static class FileHash
     /// <summary>SHA-256 of a file as lower-case hexadecimal.</summary>
     public static async Task<string> Sha256Async(string path, CancellationToken cancellation = default)
     {
-        var stream = File.OpenRead(path);
-        await using (stream.ConfigureAwait(false))
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation).ConfigureAwait(false));
+        await using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
     }
 
     /// <summary>SHA-256 of bytes as lower-case hexadecimal.</summary>
@@ -19,9 +18,8 @@ public static class FileHash
     /// <summary>SHA-512 of a file in subresource-integrity form, as npm writes it.</summary>
     public static async Task<string> IntegrityAsync(string path, CancellationToken cancellation = default)
     {
-        var stream = File.OpenRead(path);
-        await using (stream.ConfigureAwait(false))
-            return "sha512-" + Convert.ToBase64String(await SHA512.HashDataAsync(stream, cancellation).ConfigureAwait(false));
+        await using var stream = File.OpenRead(path);
+        return "sha512-" + Convert.ToBase64String(await SHA512.HashDataAsync(stream, cancellation));
     }
 
     /// <summary>Whether <paramref name="text"/> is a SHA-256 as manifests write it.</summary>

@@ -5,7 +5,7 @@ namespace Moderation.Models.Manifests;
 /// <param name="Output">Name of the output.</param>
 /// <param name="MaxDifference">Largest absolute difference; NaN when either side is not a number.</param>
 /// <param name="LargestAnswer">Largest absolute number of the stored answer, to judge the difference by.</param>
-/// <param name="Passed">Every number is within <c>tolerance + relativeTolerance * |answer|</c>.</param>
+/// <param name="Passed">Every number is within the output's tolerance.</param>
 public sealed record GoldenComparison(string Golden, string Output, double MaxDifference, double LargestAnswer, bool Passed)
 {
     internal static GoldenComparison Between(string golden, ModelOutput output, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
@@ -17,7 +17,7 @@ public sealed record GoldenComparison(string Golden, string Output, double MaxDi
             // Math.Max keeps a NaN, and a comparison with one is false, so a broken number never passes.
             maxDifference = Math.Max(maxDifference, difference);
             largestAnswer = Math.Max(largestAnswer, Math.Abs(expected[i]));
-            passed &= difference <= output.Tolerance + output.RelativeTolerance * Math.Abs(expected[i]);
+            passed &= difference <= output.Tolerance;
         }
 
         return new GoldenComparison(golden, output.Name, maxDifference, largestAnswer, passed);

@@ -74,7 +74,4 @@ public sealed record ModelOutput
 
     /// <summary>Largest difference from a golden answer that is accepted, absolute.</summary>
     public required double Tolerance { get; init; }
-
-    /// <summary>Largest difference that is accepted beyond <see cref="Tolerance"/>, as a share of the golden number.</summary>
-    public double RelativeTolerance { get; init; }
 }
