@@ -33,7 +33,7 @@ internal sealed class FramesBench(ModerationHome home, TimeProvider time)
 
     private async Task<FramesBenchReport> MeasureAsync(IReadOnlyList<BenchFrame> frames, TimeSpan length, int rounds, CancellationToken stop)
     {
-        var partitionCount = TopicsFile.Load(home.TopicsFile).Topics.Single(t => t.Name == TopicNames.Frames).Partitions;
+        var partitionCount = TopicsFile.Load(home.TopicsFile).Single(t => t.Name == TopicNames.Frames).Partitions;
         using var http = new HttpClient();
         using var following = new CancellationTokenSource();
         using var bare = new BareRound(home.Models, frames);
