@@ -8,6 +8,7 @@ internal static class EvalCommand
     public static Command Create()
     {
         var command = new Command("eval", "Measures models and evidence on labelled data.");
+        command.Add(EvalAgeCommand.Create());
         command.Add(EvalEvidenceCommand.Create());
         return command;
     }

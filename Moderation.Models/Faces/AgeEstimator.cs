@@ -1,27 +1,34 @@
-using System.Runtime.Intrinsics;
 using Moderation.Models.Images;
+using Moderation.Models.Manifests;
 using Moderation.Models.Sessions;
 
 namespace Moderation.Models.Faces;
 
-/// <summary>Reads an apparent age with faceres-deep: 224 x 224, BGR less the channel means it was trained with.</summary>
+/// <summary>Reads an apparent age from a square round a face, as the expected value of the model's distribution.</summary>
 /// <remarks>
-/// Only the age output is bound, so the model's face descriptor, which could recognise a person, never exists in our memory.
+/// Only the distribution is bound: the model's face descriptor, which could recognise a person, is never handed out.
 /// Threads: one caller at a time.
 /// </remarks>
 internal sealed class AgeEstimator : IDisposable
 {
-    /// <summary>Side of the crop as a multiple of the longer side of the face box; measured best between 1.12 and 1.25.</summary>
+    /// <summary>Side of the square as a multiple of the longer side of the face box; measured best between 1.12 and 1.25.</summary>
     public const double CropScale = 1.2;
 
-    private const int Side = FaceResTensors.InputPx;
-
-    private static readonly PixelScaling Scaling = new(
-        Vector128.Create(1f), Vector128.Create(-103.939f, -116.779f, -123.68f, 0), RedFirst: false);
-
     private readonly ModelBinding _binding;
+    private readonly PixelScaling _scaling;
+    private readonly AgeDecoding _decoding;
+    private readonly int _sidePx;
 
-    public AgeEstimator(ModelSession session) => _binding = new ModelBinding(session, FaceResTensors.All);
+    public AgeEstimator(ModelSession session)
+    {
+        var manifest = session.Manifest;
+        _decoding = manifest.Age ?? throw new ManifestException(manifest.Name, "an age model needs to say how its ages are decoded");
+        if (manifest.Input.HeightPx != manifest.Input.WidthPx)
+            throw new ManifestException(manifest.Name, "the face is cut out as a square, so the input must be one");
+        _sidePx = manifest.Input.HeightPx;
+        _scaling = PixelScaling.For(manifest.Input);
+        _binding = new ModelBinding(session, [_decoding.Distribution]);
+    }
 
     /// <summary>Reads the age of one face.</summary>
     /// <param name="picture">The picture.</param>
@@ -29,10 +36,10 @@ internal sealed class AgeEstimator : IDisposable
     public AgeEstimate Estimate(PixelView picture, in FaceBox face)
     {
         var side = face.LongerSide * CropScale;
-        var grid = new SampleGrid(face.CentreY - side / 2, face.CentreX - side / 2, side / Side, Side, Side);
-        PixelSampler.Fill(picture, grid, Scaling, _binding.Tensor(FaceResTensors.Input), Side * PixelView.Channels);
+        var grid = new SampleGrid(face.CentreY - side / 2, face.CentreX - side / 2, side / _sidePx, _sidePx, _sidePx);
+        PixelSampler.Fill(picture, grid, _scaling, _binding.Input, _sidePx * PixelView.Channels);
         _binding.Run();
-        return AgeDistribution.Read(_binding.Tensor(FaceResTensors.Ages));
+        return AgeDistribution.Read(_binding.Output(_decoding.Distribution), _decoding.OffsetYears);
     }
 
     public void Dispose() => _binding.Dispose();

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Moderation.Models.Images;
 
 namespace Moderation.Models.Faces;
@@ -9,8 +8,6 @@ internal sealed class FaceQualityMeter(FaceQualityLimits limits)
 {
     private const int Side = 64;
 
-    private static readonly PixelScaling Unscaled = new(Vector128.Create(1f), Vector128<float>.Zero, RedFirst: false);
-
     private readonly float[] _pixels = new float[Side * Side * PixelView.Channels];
     private readonly float[] _grey = new float[Side * Side];
 
@@ -18,7 +15,7 @@ internal sealed class FaceQualityMeter(FaceQualityLimits limits)
     {
         double side = face.LongerSide;
         var grid = new SampleGrid(face.CentreY - side / 2, face.CentreX - side / 2, side / Side, Side, Side);
-        PixelSampler.Fill(picture, grid, Unscaled, _pixels, Side * PixelView.Channels);
+        PixelSampler.Fill(picture, grid, PixelScaling.None, _pixels, Side * PixelView.Channels);
         for (var i = 0; i < _grey.Length; i++)
             _grey[i] = 0.114f * _pixels[3 * i] + 0.587f * _pixels[3 * i + 1] + 0.299f * _pixels[3 * i + 2];
 

@@ -1,4 +1,5 @@
 using Moderation.Models.Images;
+using Moderation.Models.Manifests;
 using Moderation.Models.Sessions;
 
 namespace Moderation.Models.Faces;
@@ -28,17 +29,16 @@ public sealed class FrameScorerFactory : IFrameScorerFactory, IDisposable
     /// <summary>Loads the models.</summary>
     /// <param name="modelsFolder">The folder that holds <c>blazeface-back/</c> and <c>faceres-deep/</c>.</param>
     /// <param name="options">How to score.</param>
-    /// <exception cref="FileNotFoundException">A model is not there.</exception>
-    /// <exception cref="InvalidDataException">A model is not the one its manifest names, or has other tensors.</exception>
+    /// <exception cref="ManifestException">A model is not there, or not what its manifest says.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static FrameScorerFactory Open(string modelsFolder, FrameScorerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var detector = OpenModel(modelsFolder, DetectorName, BlazeFaceTensors.All);
+        var detector = ModelSession.Open(Path.Combine(modelsFolder, DetectorName));
         try
         {
-            return new FrameScorerFactory(options, detector, OpenModel(modelsFolder, AgeName, FaceResTensors.All));
+            return new FrameScorerFactory(options, detector, ModelSession.Open(Path.Combine(modelsFolder, AgeName)));
         }
         catch
         {
@@ -61,7 +61,4 @@ public sealed class FrameScorerFactory : IFrameScorerFactory, IDisposable
         _detector.Dispose();
         _age.Dispose();
     }
-
-    private static ModelSession OpenModel(string modelsFolder, string name, IReadOnlyList<TensorContract> tensors) =>
-        ModelSession.Open(name, Path.Combine(modelsFolder, name, "model.onnx"), sha256: null, tensors);
 }

@@ -13,12 +13,6 @@ namespace Moderation.Models.Images;
 /// <param name="Columns">Output columns, at most <see cref="PixelSampler.MaxColumns"/>.</param>
 internal readonly record struct SampleGrid(double TopPx, double LeftPx, double StepPx, int Rows, int Columns);
 
-/// <summary>How a sampled pixel becomes three numbers of a tensor.</summary>
-/// <param name="Factor">Multiplied first, per channel in the order blue, green, red.</param>
-/// <param name="Offset">Added then, in the same order.</param>
-/// <param name="RedFirst">Whether the tensor wants red, green, blue.</param>
-internal readonly record struct PixelScaling(Vector128<float> Factor, Vector128<float> Offset, bool RedFirst);
-
 /// <summary>Samples a picture bilinearly into a tensor of height, width, channel; outside of the picture its edge is repeated.</summary>
 /// <remarks>
 /// Sampling and scaling in one pass keep a frame free of intermediate pictures and of the native library's wrappers: no managed allocation.

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Moderation.Models.Faces;
+using Moderation.Models.Manifests;
 
 namespace Moderation.Models.Sessions;
 
@@ -13,54 +13,54 @@ public sealed class ModelSession : IDisposable
 {
     private const int IdHashLength = 16;
 
-    private ModelSession(ModelId id, InferenceSession inference)
+    private ModelSession(ModelManifest manifest, InferenceSession inference)
     {
-        Id = id;
+        Manifest = manifest;
         Inference = inference;
+        Id = new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]);
     }
 
     /// <summary>The model by name and content.</summary>
     public ModelId Id { get; }
 
+    /// <summary>What goes in and what comes out.</summary>
+    public ModelManifest Manifest { get; }
+
     internal InferenceSession Inference { get; }
 
-    /// <summary>Loads a model, checks its bytes and its tensors.</summary>
-    /// <param name="name">What the model is called in signals and messages.</param>
-    /// <param name="file">The ONNX file.</param>
-    /// <param name="sha256">Its SHA-256 in lower-case hexadecimal digits; null takes the file as it is.</param>
-    /// <param name="tensors">The tensors it must have.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">Another file than expected, no ONNX model, or other tensors; the message says which.</exception>
-    public static ModelSession Open(string name, string file, string? sha256, IReadOnlyList<TensorContract> tensors)
+    /// <summary>Loads a model and checks its bytes and its tensors against its manifest.</summary>
+    /// <param name="folder">The model's folder, which holds the manifest.</param>
+    /// <exception cref="ManifestException">No usable manifest, no model file, another file than the manifest names, or other tensors.</exception>
+    public static ModelSession Open(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(tensors);
+        var manifest = ModelManifest.Load(folder);
+        var file = Path.Combine(folder, manifest.Onnx.Path);
         if (!File.Exists(file))
-            throw new FileNotFoundException($"model {name}: {file} is missing; `moderation models fetch` gets it", file);
-        var bytes = File.ReadAllBytes(file);
-        var actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (sha256 is not null && actual != sha256)
-            throw new InvalidDataException($"model {name}: {file} has SHA-256 {actual}, its manifest says {sha256}; `moderation models fetch` gets the right one");
+            throw new ManifestException(file, "does not exist; `moderation models fetch` makes it");
 
-        var inference = Load(name, bytes);
+        // hashed and loaded from the same bytes: a file that changes in between cannot slip through
+        var bytes = File.ReadAllBytes(file);
+        var actual = FileHash.Sha256(bytes);
+        if (actual != manifest.Onnx.Sha256)
+            throw new ManifestException(file, $"has SHA-256 {actual}, the manifest says {manifest.Onnx.Sha256}; `moderation models fetch` makes the right one");
+
+        var inference = Load(file, bytes);
         try
         {
-            foreach (var tensor in tensors)
-                tensor.Check(name, inference);
+            TensorCheck.Check(file, manifest, inference);
+            return new ModelSession(manifest, inference);
         }
         catch
         {
             inference.Dispose();
             throw;
         }
-
-        return new ModelSession(new ModelId(name, actual[..IdHashLength]), inference);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Inference.Dispose();
 
-    private static InferenceSession Load(string name, byte[] bytes)
+    private static InferenceSession Load(string file, byte[] bytes)
     {
         using var options = new SessionOptions
         {
@@ -76,7 +76,7 @@ public sealed class ModelSession : IDisposable
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new InvalidDataException($"model {name}: the file is no ONNX model that this runtime can load: {failure.Message}", failure);
+            throw new ManifestException(file, $"is no model that ONNX Runtime loads: {failure.Message}", failure);
         }
     }
 }

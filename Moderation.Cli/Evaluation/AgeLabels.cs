@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace Moderation.Cli.Evaluation;
+
+/// <summary>A picture and the age that somebody says it shows.</summary>
+internal sealed record LabelledPicture(string Path, double AgeYears);
+
+/// <summary>Reads the labels of a folder of pictures.</summary>
+internal static class AgeLabels
+{
+    private const double OldestYears = 130;
+
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp"];
+
+    /// <summary>File names that begin with the age and an underscore, as face data sets have them; other files are passed over.</summary>
+    public static IReadOnlyList<LabelledPicture> FromFileNames(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .Select(path => (path, age: ParseAge(Path.GetFileName(path).Split('_', 2) is [var first, _] ? first : "")))
+            .Where(picture => picture.age is not null)
+            .Select(picture => new LabelledPicture(picture.path, picture.age!.Value)),
+    ];
+
+    /// <summary>Lines of comma-separated values; the first one names the columns, of which <c>path</c> and <c>age</c> are read.</summary>
+    /// <exception cref="FormatException">A column is missing, or a line has no usable age; the message names it.</exception>
+    public static IReadOnlyList<LabelledPicture> FromCsv(string folder, IEnumerable<string> lines)
+    {
+        var pictures = new List<LabelledPicture>();
+        var (pathColumn, ageColumn, lineNumber) = (-1, -1, 0);
+        foreach (var line in lines)
+        {
+            lineNumber++;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            var fields = Split(line);
+            if (pathColumn < 0)
+            {
+                (pathColumn, ageColumn) = (Column(fields, "path"), Column(fields, "age"));
+                continue;
+            }
+
+            if (fields.Count <= Math.Max(pathColumn, ageColumn) || ParseAge(fields[ageColumn]) is not { } age)
+                throw new FormatException($"line {lineNumber} has no path or no age from 0 to {OldestYears}");
+            pictures.Add(new LabelledPicture(Path.Combine(folder, fields[pathColumn]), age));
+        }
+
+        return pictures;
+    }
+
+    private static int Column(List<string> names, string name)
+    {
+        var column = names.FindIndex(n => n.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+        return column >= 0 ? column : throw new FormatException($"the first line names no column '{name}'");
+    }
+
+    private static double? ParseAge(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var age) && age <= OldestYears ? age : null;
+
+    private static List<string> Split(string line)
+    {
+        var (fields, field, quoted) = (new List<string>(), new StringBuilder(), false);
+        foreach (var c in line)
+        {
+            // a doubled quote inside quotes toggles twice and is dropped, which no path and no age needs
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                Flush();
+            else
+                field.Append(c);
+        }
+
+        Flush();
+        return fields;
+
+        void Flush()
+        {
+            fields.Add(field.ToString());
+            field.Clear();
+        }
+    }
+}
