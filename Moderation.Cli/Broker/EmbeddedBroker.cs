@@ -46,7 +46,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
             cluster.Advertise(IPAddress.Loopback.ToString(), forwarder.Port);
             return new EmbeddedBroker(cluster, forwarder);
         }
-        catch
+        catch (Exception)
         {
             cluster.Dispose();
             throw;

@@ -54,7 +54,7 @@ internal sealed class DevelopmentHost : IAsyncDisposable
             await host.BringUpAsync(ct);
             return host;
         }
-        catch
+        catch (Exception)
         {
             await host.DisposeAsync();
             throw;

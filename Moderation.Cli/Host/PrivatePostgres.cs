@@ -56,7 +56,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             progress.Report($"postgres: PostgreSQL {binaries.Major} on 127.0.0.1:{free}, data in {folder.Data} ({clock.Elapsed.TotalSeconds:0.0} s)");
             return new PrivatePostgres(server, free, connectionString);
         }
-        catch
+        catch (Exception)
         {
             await server.StopAsync(StopPatience);
             await server.DisposeAsync();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Moderation.Core.Subjects;
 
 /// <summary>A rectangle in a frame, as shares of the frame's width and height.</summary>
@@ -6,6 +8,7 @@ namespace Moderation.Core.Subjects;
 /// <param name="Top">Top edge, share of the height.</param>
 /// <param name="Width">Width, share of the frame's width.</param>
 /// <param name="Height">Height, share of the frame's height.</param>
+[method: JsonConstructor]
 public readonly record struct NormalizedBox(double Left, double Top, double Width, double Height)
 {
     /// <summary>The whole frame.</summary>

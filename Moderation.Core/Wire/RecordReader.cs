@@ -14,6 +14,9 @@ public readonly record struct ReadOutcome<T>(T? Record, DeadLetterReason? Reason
 /// <summary>Turns the bytes of a record's value into the record, or into the reason for a dead letter.</summary>
 public static class RecordReader
 {
+    // that of WireJson
+    private const int MaxDepth = 32;
+
     /// <summary>Reads one value.</summary>
     /// <remarks>Never throws on bad input, whatever the bytes are.</remarks>
     /// <typeparam name="T">The record type.</typeparam>
@@ -31,9 +34,7 @@ public static class RecordReader
         }
         catch (JsonException e)
         {
-            return IsWellFormed(value)
-                ? Refuse<T>(DeadLetterReason.InvalidRecord, Explain(e))
-                : Refuse<T>(DeadLetterReason.InvalidJson, $"no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}");
+            return Refuse(value, type, e);
         }
 
         if (record is null)
@@ -48,32 +49,46 @@ public static class RecordReader
     private static ReadOutcome<T> Refuse<T>(DeadLetterReason reason, string detail)
         where T : class, IWireRecord => new(null, reason, detail);
 
-    /// <remarks>
-    /// The serialiser's own text can repeat names out of the input, and an input's field names may be content. What it says about missing
-    /// required fields lists our own names, so that sentence is kept; else the path is all that is told, cut where a foreign name could begin.
-    /// </remarks>
-    private static string Explain(JsonException e)
+    private static ReadOutcome<T> Refuse<T>(ReadOnlySpan<byte> value, JsonTypeInfo<T> type, JsonException e)
+        where T : class, IWireRecord
     {
-        const string Marker = "missing required properties";
-        if (e.Message.Contains(Marker, StringComparison.Ordinal))
-        {
-            var names = e.Message[(e.Message.LastIndexOf(':') is var colon && e.Message.IndexOf("including", StringComparison.Ordinal) is var from and > 0
-                ? from + "including".Length
-                : colon + 1)..];
-            var end = names.IndexOf(". Path", StringComparison.Ordinal);
-            return $"missing required fields {(end < 0 ? names : names[..end]).Trim(' ', ':', '.')}";
-        }
-
-        return $"a field has the wrong form at {e.Path ?? "$"}";
+        if (!TryReadVersion(value, out var version))
+            return Refuse<T>(DeadLetterReason.InvalidJson, $"no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}");
+        // a later version may have changed what this build requires, and that is no fault of the record
+        return version > WireVersion.Current
+            ? Refuse<T>(DeadLetterReason.UnknownVersion, $"version {version}, this build reads 1 to {WireVersion.Current}")
+            : Refuse<T>(DeadLetterReason.InvalidRecord, Explain(e, type));
     }
 
-    private static bool IsWellFormed(ReadOnlySpan<byte> value)
+    /// <remarks>
+    /// The serialiser's own text can repeat names out of the input, and an input's field names may be content. What it says about missing
+    /// required fields lists our own names, so that sentence is kept (it is told by its beginning, which no input can forge); else the path
+    /// is all that is told, cut where a foreign name begins.
+    /// </remarks>
+    private static string Explain(JsonException e, JsonTypeInfo type)
     {
-        var reader = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = 32 });
+        const string Beginning = "JSON deserialization for type '";
+        const string Marker = "missing required properties including: ";
+        if (!e.Message.StartsWith(Beginning, StringComparison.Ordinal) || e.Message.IndexOf(Marker, StringComparison.Ordinal) is not (> 0 and var found))
+            return $"a field has the wrong form at {RecordPath.KnownPart(type, e.Path)}";
+        var names = e.Message[(found + Marker.Length)..];
+        var end = names.IndexOf(". Path", StringComparison.Ordinal);
+        return $"missing required fields {(end < 0 ? names : names[..end]).Trim(' ', '.')}";
+    }
+
+    /// <summary>Whether the value is JSON at all, and the whole number in its field <c>v</c>; 0 when there is none.</summary>
+    private static bool TryReadVersion(ReadOnlySpan<byte> value, out int version)
+    {
+        version = 0;
+        var reader = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
             while (reader.Read())
             {
+                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1 || !reader.ValueTextEquals("v"u8))
+                    continue;
+                if (reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var found))
+                    version = found;
             }
 
             return true;

@@ -1,0 +1,131 @@
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Cli.Topics.AsyncApi;
+
+/// <summary>One or more records of every type, for the published description. Real objects, so that they cannot go stale.</summary>
+internal static class RecordExamples
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly LiveId Live = LiveId.Parse("live-7");
+    private static readonly ParticipantId Host = ParticipantId.Parse("host-7");
+    private static readonly UserId User = UserId.Parse("user-12");
+    private static readonly ModelRef Model = new("faceres-deep", "0123456789abcdef");
+    private static readonly PolicyRef Policy = new("apparent-minor", "5f1d9a0c33e2b871");
+    private static readonly SubjectRef Subject = new(Host, ParticipantRole.Host, User);
+    private static readonly ReportId Report = DerivedId.From<ReportId>("rep", Live.Value, Host.Value);
+    private static readonly ActionId Action = DerivedId.From<ActionId>("act", Live.Value, Host.Value);
+
+    private static readonly SessionEventRecord Joined = new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        EventId = "e-2",
+        At = At,
+        Kind = SessionEventKind.ParticipantJoined,
+        ParticipantId = Host,
+        UserId = User,
+        Role = ParticipantRole.Host,
+        Tile = NormalizedBox.WholeFrame,
+        ViewerCount = 340,
+    };
+
+    private static readonly EvidenceSummary Evidence = new()
+    {
+        Belief = 0.91,
+        ClearFaceSeconds = 21.5,
+        ClearFaces = 43,
+        PoorFaces = 6,
+        MeanReadYears = 13.8,
+        EffectiveFaces = 5.2,
+        Frames = [new RecordRef(TopicNames.Frames, 3, 1042)],
+        Models = [Model],
+    };
+
+    /// <summary>Examples by record type, in the order in which they are best read.</summary>
+    public static IReadOnlyDictionary<Type, IReadOnlyList<IWireRecord>> All { get; } = new IWireRecord[]
+    {
+        new SessionEventRecord { V = WireVersion.Current, LiveId = Live, EventId = "e-1", At = At, Kind = SessionEventKind.LiveStarted },
+        Joined,
+        new ChatRecord { V = WireVersion.Current, LiveId = Live, MessageId = "m-1", At = At, Source = TextSource.Chat, Text = "good evening", AuthorId = User, Language = "en" },
+        new GiftRecord
+        {
+            V = WireVersion.Current, LiveId = Live, GiftId = "g-1", At = At, PayerId = User, ReceiverId = Host, Coins = 100, AmountMinor = 135, Currency = "EUR", StoredInstrument = true,
+        },
+        new FlagRecord
+        {
+            V = WireVersion.Current, LiveId = Live, FlagId = "f-1", At = At, Target = FlagTarget.Participant, TargetId = Host.Value, Reason = "minor", FlaggerId = User, Trusted = true,
+        },
+        FrameSignal(),
+        new SessionSignal { V = WireVersion.Current, LiveId = Live, At = At, Event = Joined },
+        LiveState(),
+        new ReportRecord
+        {
+            V = WireVersion.Current, ReportId = Report, LiveId = Live, Subject = Subject, Policy = Policy, Rung = "report", RaisedAt = At, EpisodeStartedAt = At,
+            Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.80.")], Evidence = Evidence, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
+        },
+        new ActionRecord
+        {
+            V = WireVersion.Current, ActionId = Action, LiveId = Live, Subject = Subject, Kind = ActionKind.ThrottleGifts, OrderedAt = At, ExpiresAt = At.AddMinutes(10),
+            MaxCoinsPerMinute = 50, Policy = Policy, Rung = "throttle", Ground = "terms: live is 18+", Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.90.")],
+            Evidence = Evidence, ReportId = Report, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
+        },
+        new ActionReceiptRecord { V = WireVersion.Current, LiveId = Live, ActionId = Action, Status = ReceiptStatus.Applied, At = At.AddSeconds(1) },
+        new VerdictRecord { V = WireVersion.Current, LiveId = Live, ReportId = Report, VerdictId = "v-1", At = At.AddMinutes(4), Kind = VerdictKind.Confirmed, ReasonCode = "apparent_minor" },
+        new StandingRecord
+        {
+            V = WireVersion.Current, UserId = User, At = At, Strikes = 0, AgeAssurance = AgeAssurance.VerifiedAdult,
+            ExemptUntil = new Dictionary<string, DateTimeOffset> { [Policy.Name] = At.AddYears(1) },
+        },
+        new PolicyRecord { V = WireVersion.Current, Name = Policy.Name, Hash = Policy.Hash, Stage = PolicyStage.Live, At = At, Sheet = "{}" },
+        new DeadLetterRecord
+        {
+            V = WireVersion.Current, Source = new RecordRef(TopicNames.Frames, 3, 1043), Stage = "sampling", Reason = DeadLetterReason.ImageBroken, Detail = "the picture is cut short",
+            Sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", ByteCount = 48213, At = At,
+        },
+    }.GroupBy(record => record is SignalRecord ? typeof(SignalRecord) : record.GetType())
+        .ToDictionary(group => group.Key, group => (IReadOnlyList<IWireRecord>)[.. group]);
+
+    private static FrameSignal FrameSignal() => new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = At,
+        SampleId = DerivedId.From<SampleId>("smp", Live.Value, "frame-9"),
+        Frame = new RecordRef(TopicNames.Frames, 3, 1042),
+        WidthPx = 720,
+        HeightPx = 1280,
+        Models = [Model],
+        Faces =
+        [
+            new FaceSignal
+            {
+                Box = new NormalizedBox(0.3, 0.2, 0.4, 0.3),
+                Detection = 0.93,
+                Quality = new FaceQualitySignal { Band = FaceQualityBand.Clear, SizePx = 288, Sharpness = 210, Brightness = 0.52, OutsideShare = 0 },
+                Age = new AgeReading(13.8, 2.1, 0.94),
+            },
+        ],
+    };
+
+    private static LiveStateRecord LiveState() => new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = At,
+        Covers = new RecordRef(TopicNames.Signals, 3, 88),
+        Status = LiveStatus.Live,
+        StartedAt = At,
+        FramesScored = 49,
+        FramesNotScored = 0,
+        FacesOutsideTiles = 0,
+        Participants =
+        [
+            new ParticipantState
+            {
+                ParticipantId = Host, UserId = User, Role = ParticipantRole.Host, Tile = NormalizedBox.WholeFrame, UnknownBecause = UnknownReason.TooLittleClearFaceTime,
+                ClearFaceSeconds = 1.5, ClearFaces = 3, PoorFaces = 1, MeanReadYears = 13.9,
+            },
+        ],
+    };
+}
