@@ -34,7 +34,7 @@ internal sealed record FramesBenchReport
 
     public required IReadOnlyList<double> Ratios { get; init; }
 
-    public double RatioGoal => Goal;
+    public double RatioGoal { get; } = Goal;
 
     public bool GoalReached => Ratio >= Goal;
 
