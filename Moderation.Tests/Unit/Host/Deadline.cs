@@ -14,4 +14,14 @@ internal static class Deadline
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
+
+    public static async Task UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> condition, TimeSpan patience, string awaited)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition(await ask()))
+        {
+            Assert.True(clock.Elapsed < patience, $"{awaited} did not come within {patience.TotalSeconds:0} s");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
 }
