@@ -22,7 +22,7 @@ internal sealed class LoopHarness : IRecordIntake, IDisposable
         {
             BootstrapServers = kafka.Bootstrap,
             GroupPrefix = kafka.Unique,
-            SessionTimeout = TimeSpan.FromSeconds(2),
+            SessionTimeout = TimeSpan.FromSeconds(4),
             HeartbeatInterval = TimeSpan.FromMilliseconds(300),
             FetchWait = TimeSpan.FromMilliseconds(10),
         };

@@ -27,12 +27,12 @@ internal sealed class TestWorker : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>Settings that suit the mock cluster, which rebalances only after a session time-out.</summary>
+    /// <summary>Settings that suit the mock cluster: it lets the first member wait 3 s, which a shorter session would not outlive, and rebalances only after a session.</summary>
     public static IEnumerable<string> Settings(KafkaFixture kafka) =>
     [
         $"--Kafka:BootstrapServers={kafka.Bootstrap}",
         $"--Kafka:GroupPrefix={kafka.Unique}",
-        "--Kafka:SessionTimeout=00:00:02",
+        "--Kafka:SessionTimeout=00:00:04",
         "--Kafka:HeartbeatInterval=00:00:00.3",
         "--Kafka:FetchWait=00:00:00.010",
         "--Worker:Url=http://127.0.0.1:0",

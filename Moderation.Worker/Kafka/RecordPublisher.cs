@@ -15,6 +15,7 @@ internal sealed class RecordPublisher : IRecordPublisher, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private int _inFlight;
+    private bool _disposed;
 
     public RecordPublisher(ProducerConfig settings, BrokerLink link, HostFault fault, KafkaMetrics metrics, TimeProvider time, ILogger<RecordPublisher> log)
     {
@@ -57,8 +58,12 @@ internal sealed class RecordPublisher : IRecordPublisher, IDisposable
         }
     }
 
+    /// <remarks>More than once is harmless: the container knows the publisher under two names.</remarks>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _producer.Flush(FlushPatience);
         _producer.Dispose();
     }
