@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Moderation.Api.Hosting;
 
@@ -11,17 +10,37 @@ internal static class LoopbackOnly
         builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(builder.Configuration.GetSection(ApiOptions.Section)["Url"] ?? new ApiOptions().Url);
-        builder.WebHost.ConfigureKestrel(Apply);
+        var configured = builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"])
+            .Concat((builder.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        foreach (var url in configured.OfType<string>())
+            Check(url);
+        // The last word, for an address that came another way: each endpoint passes here before it is bound.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
+                throw Refusal(address.ToString());
+        }));
     }
 
-    /// <summary>Checks every endpoint before it is bound, wherever it was configured: option, command line, environment or Kestrel's own section.</summary>
-    private static void Apply(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint =>
+    private static void Check(string url)
     {
-        if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
+        BindingAddress address;
+        try
         {
-            throw new StartRefusedException(
-                $"{address} is not a loopback address. The API has no access control yet and shows reports about people, "
-                + "so it only listens on this machine: use http://127.0.0.1:PORT (Api:Url, --urls or ASPNETCORE_URLS)");
+            address = BindingAddress.Parse(url);
         }
-    });
+        catch (FormatException e)
+        {
+            throw new StartRefusedException($"'{url}' is no address to listen on: {e.Message}", e);
+        }
+
+        var isLocal = address.IsUnixPipe || address.Host == "localhost"
+            || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+        if (!isLocal)
+            throw Refusal(url);
+    }
+
+    private static StartRefusedException Refusal(string address) => new(
+        $"{address} is not a loopback address. The API has no access control yet and shows reports about people, "
+        + "so it only listens on this machine: use http://127.0.0.1:PORT (Api:Url, --urls or ASPNETCORE_URLS)");
 }

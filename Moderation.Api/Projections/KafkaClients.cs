@@ -34,7 +34,7 @@ internal static class KafkaClients
         MessageTimeoutMs = (int)deliveryWait.TotalMilliseconds,
     };
 
-    /// <summary>Id of the cluster behind the address. The embedded broker has a new one each time it starts, and then all offsets begin anew.</summary>
+    /// <summary>Id of the cluster behind the address.</summary>
     public static async Task<string> ClusterIdAsync(KafkaOptions kafka)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers, ClientId = "moderation-api" })

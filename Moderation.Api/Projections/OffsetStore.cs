@@ -20,7 +20,7 @@ internal sealed class OffsetStore(NpgsqlDataSource source)
         """
         insert into projection_offset (cluster_id, topic, partition, next_offset)
         select @cluster, t.topic, t.partition, 0
-        from unnest(@topics, @partitions) as t (topic, partition)
+        from unnest(@topics::text[], @partitions::integer[]) as t (topic, partition)
         order by t.topic, t.partition
         on conflict do nothing
         """);
@@ -29,7 +29,7 @@ internal sealed class OffsetStore(NpgsqlDataSource source)
         """
         select o.topic, o.partition, o.next_offset
         from projection_offset o
-        join unnest(@topics, @partitions) as t (topic, partition) on o.topic = t.topic and o.partition = t.partition
+        join unnest(@topics::text[], @partitions::integer[]) as t (topic, partition) on o.topic = t.topic and o.partition = t.partition
         where o.cluster_id = @cluster
         order by o.topic, o.partition
         for update of o
@@ -39,7 +39,7 @@ internal sealed class OffsetStore(NpgsqlDataSource source)
         """
         update projection_offset o
         set next_offset = t.next_offset
-        from unnest(@topics, @partitions, @offsets) as t (topic, partition, next_offset)
+        from unnest(@topics::text[], @partitions::integer[], @offsets::bigint[]) as t (topic, partition, next_offset)
         where o.cluster_id = @cluster and o.topic = t.topic and o.partition = t.partition
         """);
 

@@ -7,6 +7,11 @@ internal sealed class ProjectionOptions
 {
     public const string Section = "Projection";
 
+    /// <summary>Name of the Kafka cluster that the stored offsets belong to; asked of the cluster when null. Whoever runs the embedded
+    /// broker gives a new name at each of its starts: it cannot say its id, and its offsets begin anew.</summary>
+    [RegularExpression("[A-Za-z0-9._:-]{1,128}")]
+    public string? ClusterId { get; init; }
+
     /// <summary>Most records in one transaction.</summary>
     [Range(1, 10_000)]
     public int BatchSize { get; init; } = 1000;

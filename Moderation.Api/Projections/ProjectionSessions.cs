@@ -11,7 +11,8 @@ internal sealed class ProjectionSessions(
     ProjectionState state,
     ILogger<ProjectionSession> log)
 {
-    public Task<string> ClusterIdAsync() => KafkaClients.ClusterIdAsync(kafka.Value);
+    public Task<string> ClusterIdAsync() =>
+        options.Value.ClusterId is { } named ? Task.FromResult(named) : KafkaClients.ClusterIdAsync(kafka.Value);
 
     public ProjectionSession Join(string cluster, IEnumerable<string> topics)
     {

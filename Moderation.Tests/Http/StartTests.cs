@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Moderation.Api.Hosting;
+using Xunit;
+
+namespace Moderation.Tests.Http;
+
+/// <summary>Starts the real program, since the test server binds no address.</summary>
+public sealed class StartTests
+{
+    private const string Kafka = "--Kafka:BootstrapServers=127.0.0.1:1";
+
+    // Nothing listens on port 1, so a start that gets as far as the database says so at once.
+    private const string Database = "--ConnectionStrings:Moderation=Host=127.0.0.1;Port=1;Username=x;Password=y";
+    private const string NoWait = "--Database:StartWait=00:00:00";
+
+    [Theory]
+    [InlineData("--urls=http://0.0.0.0:0", null, "not a loopback address")]
+    [InlineData("--Api:Url=http://*:0", null, "not a loopback address")]
+    [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", null, "not a loopback address")]
+    [InlineData(null, "http://+:0", "not a loopback address")]
+    [InlineData("--Api:Ulr=http://127.0.0.1:0", null, "Ulr")]
+    [InlineData("--Kafka:BootstrapServer=127.0.0.1:1", null, "BootstrapServer")]
+    [InlineData("--Kafka:BootstrapServers=", null, "BootstrapServers")]
+    [InlineData("--ConnectionStrings:Moderation=", null, "ConnectionStrings:Moderation is not set")]
+    [InlineData("--ConnectionStrings:Moderation=Hots=x", null, "no PostgreSQL connection string")]
+    [InlineData("--Projection:BatchSize=0", null, "BatchSize")]
+    [InlineData("--urls=http://127.0.0.1:0", null, "cannot be reached after 0 s")]
+    public async Task Set_up_mistake_stops_the_start_with_its_reason(string? argument, string? urls, string reason)
+    {
+        string[] arguments = [typeof(ApiOptions).Assembly.Location, Kafka, Database, NoWait];
+        var start = new ProcessStartInfo("dotnet", argument is null ? arguments : [.. arguments, argument])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = urls;
+        using var process = Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+
+        Assert.Contains(reason, await error, StringComparison.Ordinal);
+        Assert.Equal(2, process.ExitCode);
+        Assert.Single((await error).Trim().Split('\n'));
+        Assert.DoesNotContain("Now listening", await output, StringComparison.Ordinal);
+    }
+}

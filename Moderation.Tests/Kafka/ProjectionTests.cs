@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Moderation.Core.Wire;
+using Moderation.Tests.Support;
+using Npgsql;
+using Xunit;
+using static Moderation.Tests.Support.ModerationApplication;
+
+namespace Moderation.Tests.Kafka;
+
+[Collection(PostgresTests.Name)]
+public sealed class ProjectionTests(PostgresServer server) : IAsyncLifetime, IDisposable
+{
+    private readonly MockKafka _kafka = new();
+    private string _database = "";
+
+    public async Task InitializeAsync() => _database = await server.CreateDatabaseAsync();
+
+    public Task DisposeAsync() => server.DropDatabaseAsync(_database);
+
+    public void Dispose() => _kafka.Dispose();
+
+    [PostgresFact]
+    public async Task Records_come_out_of_the_endpoints_as_they_went_in()
+    {
+        var (report, action) = (Records.Report(1), Records.Action(1));
+        await SendAsync(Records.Live("live-1", 30));
+        await SendAsync(report);
+        await SendAsync(action);
+        await SendAsync(Records.Receipt(action, ReceiptStatus.Applied, Records.Noon.AddSeconds(2)));
+        await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
+        await EventuallyAsync(() => app.CountAsync("action_receipt"), count => count == 1);
+        await EventuallyAsync(() => app.CountAsync("live"), count => count == 1);
+        await EventuallyAsync(() => app.CountAsync("report"), count => count == 1);
+
+        var live = await EventuallyAsync(
+            () => app.GetJsonAsync("/v1/lives/live-1"), json => json.GetProperty("actions").GetArrayLength() == 1);
+        var participant = live.GetProperty("live").GetProperty("participants")[0];
+        Assert.Equal(JsonValueKind.Null, participant.GetProperty("belief").ValueKind);
+        Assert.Equal("too_little_clear_face_time", participant.GetProperty("unknownBecause").GetString());
+        Assert.Equal(30, live.GetProperty("live").GetProperty("framesScored").GetInt64());
+        var served = await app.GetJsonAsync($"/v1/reports/{report.ReportId}");
+        foreach (var field in JsonSerializer.SerializeToElement(report, WireJson.Default.ReportRecord).EnumerateObject().Where(f => f.Name != "v"))
+            Assert.True(JsonElement.DeepEquals(field.Value, served.GetProperty(field.Name)), field.Name);
+        Assert.Equal("applied", live.GetProperty("actions")[0].GetProperty("receipts")[0].GetProperty("status").GetString());
+        Assert.Equal(action.ActionId.Value, live.GetProperty("actions")[0].GetProperty("actionId").GetString());
+        await EventuallyAsync(() => StatusAsync(app, "/health/ready"), status => status == HttpStatusCode.OK);
+    }
+
+    [PostgresFact]
+    public async Task Redelivered_records_and_older_states_change_nothing()
+    {
+        await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
+        await SendAsync(Records.Live("live-1", 30, LiveStatus.Ended));
+        await SendAsync(Records.Live("live-1", 20));
+        for (var i = 0; i < 3; i++)
+            await SendAsync(Records.Report(1));
+        await SendAsync(Records.Report(2));
+        await EventuallyAsync(() => OffsetsAsync(app), offsets => offsets == 6);
+
+        Assert.Equal(2, await app.CountAsync("report"));
+        var live = (await app.GetJsonAsync("/v1/lives/live-1")).GetProperty("live");
+        Assert.Equal("ended", live.GetProperty("status").GetString());
+        Assert.Equal(30, live.GetProperty("framesScored").GetInt64());
+    }
+
+    [PostgresFact]
+    public async Task Records_that_cannot_be_used_are_dead_lettered_and_hold_up_nothing()
+    {
+        await _kafka.SendAsync(TopicNames.Reports, "live-1", "{ nonsense"u8.ToArray());
+        await _kafka.SendAsync(TopicNames.Reports, "live-1", []);
+        await SendAsync(Records.Report(1) with { Rung = "a\0b" });
+        await _kafka.SendAsync(TopicNames.Reports, "live-2", Records.Report(2), WireJson.Default.ReportRecord);
+        await _kafka.SendAsync(TopicNames.LiveState, "live-1", null);
+        await SendAsync(Records.Report(3));
+        await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
+        await EventuallyAsync(() => OffsetsAsync(app), offsets => offsets == 6);
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var letters = _kafka.Read(TopicNames.DeadLetters, 4, deadline.Token).Select(value => JsonSerializer.Deserialize(value, WireJson.Default.DeadLetterRecord)!);
+        Assert.Equal(
+            [DeadLetterReason.EmptyValue, DeadLetterReason.BadKey, DeadLetterReason.InvalidJson, DeadLetterReason.InvalidRecord],
+            letters.Select(letter => letter.Reason).Order());
+        Assert.Equal(1, await app.CountAsync("report"));
+        await EventuallyAsync(() => app.CountAsync("projection_fault where published_at is not null"), count => count == 4);
+    }
+
+    [PostgresFact]
+    public async Task Database_outage_loses_nothing_and_ends_by_itself()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_database);
+        await using var proxy = new CuttableProxy(settings.Host!, settings.Port);
+        (settings.Host, settings.Port) = ("127.0.0.1", proxy.Port);
+        // A short hold makes the outage outlast it, so that leaving and joining the group is part of the test.
+        await using var app = new ModerationApplication(
+            settings.ConnectionString, _kafka.BootstrapServers, ("Projection:HoldWait", "00:00:00.5"), ("Projection:RetryDelayMax", "00:00:00.2"));
+        await SendAsync(Records.Report(0));
+        await EventuallyAsync(() => app.CountAsync("report"), count => count == 1);
+
+        proxy.Cut();
+        for (var i = 1; i < 200; i++)
+            await SendAsync(Records.Report(i, $"live-{i % 7}"));
+        await EventuallyAsync(() => Task.FromResult(proxy.Refused), refused => refused > 8);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(app, "/health/ready"));
+        Assert.Equal("urn:moderation:problem:database-unavailable", (await app.GetJsonAsync("/v1/reports")).GetProperty("type").GetString());
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "/health/live"));
+
+        proxy.Mend();
+        await EventuallyAsync(() => app.CountAsync("report"), count => count == 200);
+        await EventuallyAsync(() => StatusAsync(app, "/health/ready"), status => status == HttpStatusCode.OK);
+    }
+
+    [PostgresFact]
+    public async Task Restart_goes_on_from_the_database_and_an_emptied_database_is_filled_again()
+    {
+        await SendAsync(Records.Report(1));
+        await using (var first = new ModerationApplication(_database, _kafka.BootstrapServers))
+            await EventuallyAsync(() => first.CountAsync("report"), count => count == 1);
+        await SendAsync(Records.Report(2));
+        await using (var second = new ModerationApplication(_database, _kafka.BootstrapServers))
+        {
+            await EventuallyAsync(() => second.CountAsync("report"), count => count == 2);
+            Assert.Equal(2, await OffsetsAsync(second));
+        }
+
+        // Kafka's committed offsets say that everything is read; the new database says that nothing is.
+        var empty = await server.CreateDatabaseAsync();
+        await using (var third = new ModerationApplication(empty, _kafka.BootstrapServers))
+            await EventuallyAsync(() => third.CountAsync("report"), count => count == 2);
+        await server.DropDatabaseAsync(empty);
+    }
+
+    [PostgresFact]
+    public async Task Another_cluster_with_the_same_topics_is_read_from_its_beginning()
+    {
+        for (var i = 0; i < 5; i++)
+            await SendAsync(Records.Report(i));
+        await using (var app = new ModerationApplication(_database, _kafka.BootstrapServers))
+            await EventuallyAsync(() => app.CountAsync("report"), count => count == 5);
+        using var other = new MockKafka();
+        await other.SendAsync(TopicNames.Reports, "live-1", Records.Report(9), WireJson.Default.ReportRecord);
+        await using (var app = new ModerationApplication(_database, other.BootstrapServers))
+            await EventuallyAsync(() => app.CountAsync("report"), count => count == 6);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(ModerationApplication app, string path)
+    {
+        using var client = app.CreateClient();
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    private static async Task<long> OffsetsAsync(ModerationApplication app)
+    {
+        await using var command = app.Database.CreateCommand("select coalesce(sum(next_offset), 0) from projection_offset");
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    private async Task SendAsync(ReportRecord r) => await _kafka.SendAsync(TopicNames.Reports, r.LiveId.Value, r, WireJson.Default.ReportRecord);
+
+    private async Task SendAsync(ActionRecord r) => await _kafka.SendAsync(TopicNames.Actions, r.LiveId.Value, r, WireJson.Default.ActionRecord);
+
+    private async Task SendAsync(ActionReceiptRecord r) =>
+        await _kafka.SendAsync(TopicNames.ActionReceipts, r.LiveId.Value, r, WireJson.Default.ActionReceiptRecord);
+
+    private async Task SendAsync(LiveStateRecord r) => await _kafka.SendAsync(TopicNames.LiveState, r.LiveId.Value, r, WireJson.Default.LiveStateRecord);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Confluent.Kafka;
+using Moderation.Core.Wire;
+
+namespace Moderation.Tests.Support;
+
+/// <summary>The client library's own mock broker: topics appear on first use with four partitions, everything is in memory.</summary>
+internal sealed class MockKafka : IDisposable
+{
+    private readonly IAdminClient _host;
+    private readonly IProducer<string, byte[]?> _producer;
+
+    public MockKafka()
+    {
+        var config = new AdminClientConfig();
+        config.Set("test.mock.num.brokers", "1");
+        _host = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).Build();
+        var broker = _host.GetMetadata(TimeSpan.FromSeconds(10)).Brokers[0];
+        BootstrapServers = $"{broker.Host}:{broker.Port}";
+        _producer = new ProducerBuilder<string, byte[]?>(new ProducerConfig { BootstrapServers = BootstrapServers, LingerMs = 1 }).Build();
+        // A subscription to a topic that is not there yet waits for the next look at the metadata.
+        foreach (var topic in TopicNames.All)
+            _host.GetMetadata(topic, TimeSpan.FromSeconds(10));
+    }
+
+    public string BootstrapServers { get; }
+
+    public Task<DeliveryResult<string, byte[]?>> SendAsync<T>(string topic, string key, T record, JsonTypeInfo<T> type) =>
+        SendAsync(topic, key, JsonSerializer.SerializeToUtf8Bytes(record, type));
+
+    public Task<DeliveryResult<string, byte[]?>> SendAsync(string topic, string key, byte[]? value) =>
+        _producer.ProduceAsync(topic, new Message<string, byte[]?> { Key = key, Value = value });
+
+    public void Queue(string topic, string key, byte[] value) =>
+        _producer.Produce(topic, new Message<string, byte[]?> { Key = key, Value = value });
+
+    public void Flush() => _producer.Flush(TimeSpan.FromSeconds(60));
+
+    /// <summary>Reads a topic from its beginning until so many values came.</summary>
+    public IReadOnlyList<byte[]?> Read(string topic, int count, CancellationToken token)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = BootstrapServers,
+            GroupId = "reader",
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            FetchWaitMaxMs = 10,
+        };
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).Build();
+        consumer.Assign(Enumerable.Range(0, 4).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        var values = new List<byte[]?>();
+        while (values.Count < count)
+            values.Add(consumer.Consume(token).Message.Value);
+        consumer.Close();
+        return values;
+    }
+
+    public void Dispose()
+    {
+        _producer.Dispose();
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Moderation.Tests.Support;
+
+/// <summary>The Api as it ships, in this process, on a given database and broker.</summary>
+internal sealed class ModerationApplication(string connectionString, string bootstrapServers, params (string Key, string Value)[] settings)
+    : WebApplicationFactory<Program>
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>Asks again until the answer is as wanted; fails with the last answer after a minute.</summary>
+    public static async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var answer = await ask();
+            if (isWanted(answer))
+                return answer;
+            if (Stopwatch.GetElapsedTime(begun) > Deadline)
+                throw new TimeoutException($"not after {Deadline}; the last answer was {answer}");
+            await Task.Delay(20);
+        }
+    }
+
+    public async Task<JsonElement> GetJsonAsync(string path)
+    {
+        using var client = CreateClient();
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
+
+    public async Task<long> CountAsync(string table)
+    {
+        await using var connection = await Database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("ConnectionStrings:Moderation", connectionString);
+        builder.UseSetting("Kafka:BootstrapServers", bootstrapServers);
+        builder.UseSetting("Projection:ClusterId", bootstrapServers);
+        builder.UseSetting("Kafka:SessionTimeout", "00:00:02");
+        builder.UseSetting("Kafka:HeartbeatInterval", "00:00:00.3");
+        builder.UseSetting("Kafka:FetchWait", "00:00:00.01");
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Tests.Support;
+
+/// <summary>Whole, valid records of the decider's topics; tests change what matters to them.</summary>
+internal static class Records
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly EvidenceSummary Evidence = new()
+    {
+        Belief = 0.91,
+        ClearFaceSeconds = 42.5,
+        ClearFaces = 40,
+        PoorFaces = 3,
+        MeanReadYears = 14.2,
+        EffectiveFaces = 6.4,
+        Frames = [new RecordRef(TopicNames.Frames, 1, 77)],
+        Models = [new ModelRef("faceres-deep", "0123456789abcdef")],
+    };
+
+    public static ReportRecord Report(int number, string live = "live-1", string policy = "apparent-minor") => new()
+    {
+        V = 1,
+        ReportId = DerivedId.From<ReportId>("rep", live, policy, number.ToString(CultureInfo.InvariantCulture)),
+        LiveId = LiveId.Parse(live),
+        Subject = new SubjectRef(ParticipantId.Parse("p1"), ParticipantRole.Host, UserId.Parse("u1")),
+        Policy = new PolicyRef(policy, "hash-1"),
+        Rung = "review",
+        RaisedAt = Noon.AddSeconds(number),
+        EpisodeStartedAt = Noon,
+        Reasons = [new Reason("belief", "The belief is 0.91.")],
+        Evidence = Evidence,
+        DecidedBy = new RecordRef(TopicNames.Signals, 2, number),
+    };
+
+    public static ActionRecord Action(int number, ActionKind kind = ActionKind.ThrottleGifts, string live = "live-1") => new()
+    {
+        V = 1,
+        ActionId = DerivedId.From<ActionId>("act", live, number.ToString(CultureInfo.InvariantCulture)),
+        LiveId = LiveId.Parse(live),
+        Subject = new SubjectRef(ParticipantId.Parse("p1"), ParticipantRole.Guest, null),
+        Kind = kind,
+        OrderedAt = Noon.AddSeconds(number),
+        ExpiresAt = Noon.AddSeconds(number + 600),
+        MaxCoinsPerMinute = kind == ActionKind.ThrottleGifts ? 100 : null,
+        Policy = new PolicyRef("apparent-minor", "hash-1"),
+        Rung = "throttle",
+        Ground = "terms 4.2",
+        Reasons = [new Reason("belief", "The belief is 0.91.")],
+        Evidence = Evidence,
+        ReportId = Report(number, live).ReportId,
+        DecidedBy = new RecordRef(TopicNames.Signals, 2, number),
+    };
+
+    public static ActionReceiptRecord Receipt(ActionRecord action, ReceiptStatus status, DateTimeOffset at) => new()
+    {
+        V = 1,
+        LiveId = action.LiveId,
+        ActionId = action.ActionId,
+        Status = status,
+        At = at,
+    };
+
+    public static LiveStateRecord Live(string live, int clock, LiveStatus status = LiveStatus.Live) => new()
+    {
+        V = 1,
+        LiveId = LiveId.Parse(live),
+        At = Noon.AddSeconds(clock),
+        Covers = new RecordRef(TopicNames.Signals, 2, clock),
+        Status = status,
+        StartedAt = Noon,
+        FramesScored = clock,
+        FramesNotScored = 1,
+        FacesOutsideTiles = 2,
+        Participants =
+        [
+            new ParticipantState
+            {
+                ParticipantId = ParticipantId.Parse("p1"),
+                Role = ParticipantRole.Host,
+                Tile = NormalizedBox.WholeFrame,
+                UnknownBecause = UnknownReason.TooLittleClearFaceTime,
+                ClearFaceSeconds = 1.5,
+                ClearFaces = 2,
+                PoorFaces = 9,
+            },
+        ],
+    };
+}
