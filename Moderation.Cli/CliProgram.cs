@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Moderation.Cli.Bench;
 using Moderation.Cli.Broker;
 using Moderation.Cli.Demo;
 using Moderation.Cli.Evaluation;
 using Moderation.Cli.Host;
+using Moderation.Cli.ModelFiles;
 using Moderation.Cli.Topics;
 
 namespace Moderation.Cli;
@@ -24,8 +26,9 @@ internal static class CliProgram
             HostCommand.Create(),
             BrokerCommand.Create(),
             TopicsCommand.Create(),
-            ModelFiles.ModelsCommand.Create(),
+            ModelsCommand.Create(),
             EvalCommand.Create(),
+            BenchCommand.Create(),
         };
         try
         {

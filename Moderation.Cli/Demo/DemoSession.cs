@@ -17,7 +17,7 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
     {
         var tally = new RunTally(lives, time);
         var before = await worker.TryReadAsync(stop);
-        using var watcher = new TopicWatcher(bootstrapServers, tally);
+        using var watcher = new TopicWatcher(bootstrapServers, AnswerReader.Topics, new AnswerReader(tally).Take, tally.Error);
         using var watching = new CancellationTokenSource();
         var watched = watcher.FollowAsync(watching.Token);
         var endedAt = await PlayAsync(bootstrapServers, tally, screen, async () => Since(await worker.TryReadAsync(stop)), stop);

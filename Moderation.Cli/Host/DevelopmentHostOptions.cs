@@ -22,6 +22,9 @@ internal sealed record DevelopmentHostOptions
     /// <summary>Started in this order.</summary>
     public required IReadOnlyList<HostedProgram> Programs { get; init; }
 
+    /// <summary>Name of the embedded broker, new at each start: it cannot say its id, and its offsets begin anew.</summary>
+    public string EmbeddedClusterId { get; init; } = $"embedded-{TimeProvider.System.GetUtcNow().UtcTicks}";
+
     /// <summary>How long the programs may take until they are ready.</summary>
     public TimeSpan ReadyPatience { get; init; } = TimeSpan.FromSeconds(90);
 

@@ -15,6 +15,8 @@ internal static class HostEnvironment
     public static Dictionary<string, string> For(HostedProgram program, DevelopmentHostOptions options, string bootstrapServers, string? connectionString)
     {
         var settings = options.BootstrapServers is null ? new Dictionary<string, string>(EmbeddedBrokerTimes) : [];
+        if (options.BootstrapServers is null)
+            settings["Projection__ClusterId"] = options.EmbeddedClusterId;
         settings["MODERATION_HOME"] = options.Home.Root;
         settings["Kafka__BootstrapServers"] = bootstrapServers;
         settings["ASPNETCORE_URLS"] = program.Url.GetLeftPart(UriPartial.Authority);

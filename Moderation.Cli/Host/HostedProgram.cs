@@ -23,7 +23,7 @@ internal sealed record HostedProgram
     /// <summary>Settings of its own, in the form of environment variables (<c>Section__Key</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    public static HostedProgram Worker(ModerationHome home, int port) => DotNet(home, WorkerName, "Moderation.Worker", port);
+    public static HostedProgram Worker(ModerationHome home, int port) => DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
 
     public static HostedProgram Api(ModerationHome home, int port) =>
         DotNet(home, ApiName, "Moderation.Api", port) with { NeedsDatabase = true };

@@ -1,0 +1,25 @@
+using Moderation.Cli.Demo.Watch;
+
+namespace Moderation.Cli.Bench;
+
+/// <summary>What a Worker process has used since it began.</summary>
+internal readonly record struct WorkerUse(long AllocatedBytes, double CpuSeconds);
+
+/// <summary>Reads from the Worker's metrics page what its process has used.</summary>
+internal sealed class WorkerGauges(HttpClient http, Uri workerUrl)
+{
+    private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total";
+    private const string Cpu = "dotnet_process_cpu_time_seconds_total";
+
+    public async Task<WorkerUse> ReadAsync(CancellationToken stop)
+    {
+        var samples = PrometheusText.Parse(await http.GetStringAsync(new Uri(workerUrl, "/metrics"), stop));
+        return new WorkerUse((long)Sum(samples, Allocated), Sum(samples, Cpu));
+    }
+
+    private static double Sum(IReadOnlyList<MetricSample> samples, string name)
+    {
+        var found = samples.Where(s => s.Name == name).ToList();
+        return found.Count > 0 ? found.Sum(s => s.Value) : throw new ToolException($"the Worker has no metric {name}");
+    }
+}
