@@ -1,6 +1,5 @@
 using Moderation.Models.Manifests;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Golden;
 

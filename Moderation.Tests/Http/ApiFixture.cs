@@ -4,7 +4,6 @@ using Moderation.Api.Projections;
 using Moderation.Api.Reports;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Http;
 

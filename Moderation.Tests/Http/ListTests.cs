@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Http;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Http;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Moderation.Api.Hosting;
-using Xunit;
 
 namespace Moderation.Tests.Http;
 

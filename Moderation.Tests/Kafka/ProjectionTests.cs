@@ -4,7 +4,6 @@ using System.Text.Json;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Npgsql;
-using Xunit;
 using static Moderation.Tests.Support.ModerationApplication;
 
 namespace Moderation.Tests.Kafka;

@@ -3,7 +3,6 @@ using Moderation.Api.Database;
 using Moderation.Api.Hosting;
 using Moderation.Tests.Support;
 using Npgsql;
-using Xunit;
 
 namespace Moderation.Tests.Postgres;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using Moderation.Api.Database;
 using Moderation.Tests.Support;
 using Npgsql;
-using Xunit;
 
 namespace Moderation.Tests.Postgres;
 

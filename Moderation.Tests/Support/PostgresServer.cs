@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moderation.Api.Database;
 using Npgsql;
-using Xunit;
 
 namespace Moderation.Tests.Support;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Moderation.Tests.Unit.Conversion;
 
 internal static class Numbers

@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Moderation.Models.Onnx;
-using Xunit;
 
 namespace Moderation.Tests.Unit.Conversion;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Moderation.Models.Conversion;
-using Xunit;
 
 namespace Moderation.Tests.Unit.Conversion;
 

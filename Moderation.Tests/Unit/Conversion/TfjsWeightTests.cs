@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Moderation.Models.Conversion;
-using Xunit;
 
 namespace Moderation.Tests.Unit.Conversion;
 

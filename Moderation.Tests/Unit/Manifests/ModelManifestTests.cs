@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Moderation.Models.Manifests;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Unit.Manifests;
 

@@ -2,7 +2,6 @@ using System.Runtime.Versioning;
 using Moderation.Cli.Host;
 using Moderation.Cli.ModelFiles;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Unit.ModelFiles;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Moderation.Cli.ModelFiles;
 using Moderation.Tests.Support;
-using Xunit;
 
 namespace Moderation.Tests.Unit.ModelFiles;
 
