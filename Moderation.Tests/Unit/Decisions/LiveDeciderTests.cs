@@ -158,11 +158,18 @@ public sealed class LiveDeciderTests
     }
 
     [Fact]
-    public void Belief_that_wavers_within_the_hysteresis_stays_one_episode()
+    public void Belief_that_wavers_within_the_hysteresis_stays_one_episode_and_one_that_falls_through_ends_it()
     {
-        // Fast forgetting lets the belief follow the readings; they move it across 0.80 and back, never under 0.75.
-        var log = new LiveLog().Joins(0, Host).SeesEverySecond(1, 1200, second => [Face(second / 100 % 2 == 0 ? 7.2 : 8.0)]);
+        var log = new LiveLog().Joins(0, Host).SeesEverySecond(1, 21, _ => [Face(7)]).SeesEverySecond(21, 106, _ => [Face(9.2)]);
+        Assert.InRange(log.State(Host).Belief!.Value, 0.7501, 0.7999);
+        log.SeesEverySecond(106, 206, _ => [Face(5)]);
+        Assert.InRange(log.State(Host).Belief!.Value, 0.85, 0.95);
         Assert.Single(log.Reports);
+
+        log.SeesEverySecond(206, 406, _ => [Face(14)]);
+        Assert.InRange(log.State(Host).Belief!.Value, 0, 0.74);
+        log.SeesEverySecond(406, 900, _ => [Face(4)]);
+        Assert.Equal(2, log.Reports.Count);
     }
 
     [Fact]
