@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Moderation.Cli.Host;
 using Moderation.Models.Faces;
+using Moderation.Models.Manifests;
 
 namespace Moderation.Cli.Evaluation;
 
@@ -50,6 +51,20 @@ internal static class EvalAgeCommand
             return UsageError;
         }
 
+        try
+        {
+            Measure(pictures, modelsFolder, json);
+            return 0;
+        }
+        catch (ManifestException problem)
+        {
+            Console.Error.WriteLine(problem.Message);
+            return UsageError;
+        }
+    }
+
+    private static void Measure(IReadOnlyList<LabelledPicture> pictures, string modelsFolder, bool json)
+    {
         var options = new FrameScorerOptions();
         using var factory = FrameScorerFactory.Open(modelsFolder, options);
         using var scorer = factory.Create();
@@ -57,6 +72,5 @@ internal static class EvalAgeCommand
         if (!json)
             AgeReportText.Write(report, Console.Out);
         Console.WriteLine(JsonSerializer.Serialize(report, AgeReportJson.Default.AgeReport));
-        return 0;
     }
 }
