@@ -85,9 +85,11 @@ internal static class Studio
     {
         using var reader = new FaceReader(models);
         var search = new AgeSearch(reader, Dial.Load(dials), float.Parse(age, Text), int.Parse(seed, Text));
-        var found = search.Run(SitterFiles.Load(sitter), int.Parse(steps, Text),
-            (step, loss, text) => Console.WriteLine(string.Create(Text, $"{step,4} {loss:0.00}  {text}")));
-        File.WriteAllText(output, JsonSerializer.Serialize(found, SitterFiles.Format) + "\n");
+        search.Run(SitterFiles.Load(sitter), int.Parse(steps, Text), (step, loss, text, best) =>
+        {
+            Console.WriteLine(string.Create(Text, $"{step,4} {loss:0.00}  {text}"));
+            File.WriteAllText(output, JsonSerializer.Serialize(best, SitterFiles.Format) + "\n");
+        });
         return 0;
     }
 

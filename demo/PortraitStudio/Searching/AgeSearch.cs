@@ -7,18 +7,18 @@ namespace PortraitStudio.Searching;
 
 /// <summary>
 /// Turns dials until the models read the wanted age in all spoilt frames at once, and counts the worst frame most:
-/// a face that only fools one set of pixels does not win. Seeded; one candidate at a time.
+/// a face that only fools one set of pixels does not win. A wide age distribution costs too. Seeded; one candidate at a time.
 /// </summary>
 internal sealed class AgeSearch(FaceReader reader, IReadOnlyList<Dial> dials, float wantedAge, int seed)
 {
-    private const int Size = 360;
+    private const int Size = 512;
     private readonly Random _random = new(seed);
 
-    public Sitter Run(Sitter start, int steps, Action<int, float, string> report)
+    public void Run(Sitter start, int steps, Action<int, float, string, Sitter> report)
     {
         var best = Dial.Open(start);
         var bestLoss = Loss(start, out var text);
-        report(0, bestLoss, text);
+        report(0, bestLoss, text, start);
         for (var step = 1; step <= steps; step++)
         {
             var reach = 0.35f * MathF.Pow(0.985f, step);
@@ -27,9 +27,8 @@ internal sealed class AgeSearch(FaceReader reader, IReadOnlyList<Dial> dials, fl
             if (loss >= bestLoss)
                 continue;
             (best, bestLoss) = (trial, loss);
-            report(step, loss, text);
+            report(step, loss, text, Dial.Close(best));
         }
-        return Dial.Close(best);
     }
 
     private JsonObject Mutate(JsonObject parent, float reach)
@@ -55,7 +54,7 @@ internal sealed class AgeSearch(FaceReader reader, IReadOnlyList<Dial> dials, fl
             var reading = reader.Read(frame);
             lowest = MathF.Min(lowest, reading?.Score ?? 0);
             ages.Add(reading?.Age ?? 0);
-            misses.Add(reading is { } r ? MathF.Abs(r.Age - wantedAge) + (20 * MathF.Max(0, 0.75f - r.Score)) : 60);
+            misses.Add(reading is { } r ? MathF.Abs(r.Age - wantedAge) + (0.4f * r.Spread) + (20 * MathF.Max(0, 0.75f - r.Score)) : 60);
         }
         text = FormattableString.Invariant($"ages {ages.Min():0.0}..{ages.Max():0.0}, mean {ages.Average():0.0}, score at least {lowest:0.00}");
         return misses.Average() + misses.Max();

@@ -20,6 +20,7 @@ internal static class BrowStrokes
     {
         var eyes = sitter.Eyes;
         var (start, reach) = (eyes.Spacing - (eyes.HalfWidth * 1.15f), eyes.HalfWidth * 2.5f);
+        var skin = Rgb.Parse(sitter.Skin.Colour) * 0.6f;
         var count = (int)(800 * eyes.BrowDensity);
         for (var i = 0; i < count; i++)
         {
@@ -32,6 +33,7 @@ internal static class BrowStrokes
             var length = 0.085f + (0.04f * random.NextSingle());
             var (dx, dy) = (MathF.Cos(angle) * length, MathF.Sin(angle) * length);
             var colour = HairColour.Of(sitter with { Hair = sitter.Hair with { Grey = sitter.Hair.Grey * 0.5f } }, random) * 0.75f;
+            colour = colour.Mix(skin, 0.5f * (1 - MathF.Min(1, eyes.BrowDensity * 1.5f)));
             layer.Draw([(hand * x, y), (hand * (x + (dx * 0.55f)), y + (dy * 0.6f)), (hand * (x + dx), y + (dy * 0.8f))], 0.0065f, colour);
         }
     }
