@@ -6,7 +6,7 @@ namespace Moderation.Core.Wire;
 /// <param name="ParticipantId">The person.</param>
 /// <param name="Role">Why the person is on screen.</param>
 /// <param name="UserId">The person's account, where the platform tells.</param>
-public sealed record SubjectRef(ParticipantId ParticipantId, ParticipantRole Role, UserId? UserId);
+public sealed record SubjectRef(ParticipantId ParticipantId, ParticipantRole Role, UserId? UserId = null);
 
 /// <summary>The policy that decided.</summary>
 /// <param name="Name">Name of the policy.</param>

@@ -36,6 +36,7 @@ public sealed class FramePathTests : IDisposable
         await using var restarted = await TestWorker.StartAsync(_kafka, ScriptedScorers.OneFace(2), settings);
         var reports = _kafka.Read(TopicNames.Reports, 2, IsMine).Select(r => JsonSerializer.Deserialize(r.Message.Value, WireJson.Default.ReportRecord)!).ToList();
         var actions = _kafka.Read(TopicNames.Actions, 2, IsMine).Select(r => JsonSerializer.Deserialize(r.Message.Value, WireJson.Default.ActionRecord)!).ToList();
+        _kafka.Read(TopicNames.Signals, 2 * 61, IsMine);
         await restarted.StopAsync();
 
         Assert.Single(reports.Select(r => r.ReportId).Distinct());
