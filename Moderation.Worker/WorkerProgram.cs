@@ -8,18 +8,16 @@ internal static class WorkerProgram
     public static async Task<int> Main(string[] args)
     {
         await using var app = WorkerHost.Create(args);
-        var fault = app.Services.GetRequiredService<HostFault>();
         try
         {
             await app.RunAsync();
+            return app.Services.GetRequiredService<HostFault>().IsReported ? 1 : 0;
         }
         catch (Exception e)
         {
             // The border of the process: whatever it was, the operator gets one line that says what to change.
-            app.Services.GetRequiredService<ILogger<HostFault>>().CannotStart(e.Message);
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(WorkerProgram)).CannotStart(e.Message);
             return 1;
         }
-
-        return fault.IsReported ? 1 : 0;
     }
 }

@@ -64,6 +64,7 @@ internal sealed class DeciderIntake(
             shelf.Drop(signal.LiveId);
             Refuse(record, DeadLetterReason.InvalidRecord, $"the decider failed: {e.GetType().Name}");
             failures.Add("the decider fails on one signal after another", e);
+            CountLives();
             return;
         }
 

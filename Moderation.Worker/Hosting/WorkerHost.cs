@@ -5,7 +5,8 @@ namespace Moderation.Worker.Hosting;
 /// <summary>Puts a worker together: the process's own, and those that tests and benchmarks run inside themselves.</summary>
 internal static class WorkerHost
 {
-    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+    /// <summary>Over the longest patience that <see cref="WorkerOptions"/> allows: the loops bound the stop, not the host.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(11);
 
     /// <summary>Builds a worker that is not yet started.</summary>
     /// <param name="args">Settings as <c>--Section:Key=value</c>; environment variables work too.</param>
@@ -19,8 +20,7 @@ internal static class WorkerHost
         builder.Services.AddWorkerOptions(builder.Configuration);
         builder.Services.AddWorkerParts();
         builder.Services.AddRoles(builder.Configuration);
-        builder.Services.AddOptions<HostOptions>()
-            .Configure<WorkerOptions>((host, worker) => host.ShutdownTimeout = worker.StopPatience + StopMargin);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Services.AddHealthChecks().AddCheck<WorkerReadiness>("worker");
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(WorkerTelemetry.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting")
@@ -36,6 +36,9 @@ internal static class WorkerHost
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It would repeat, with forty lines of stack, what whoever starts the host is told by the exception.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

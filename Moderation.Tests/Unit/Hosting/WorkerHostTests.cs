@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Moderation.Models.Faces;
+using Moderation.Tests.Support;
+using Moderation.Worker.Hosting;
+
+namespace Moderation.Tests.Unit.Hosting;
+
+public sealed class WorkerHostTests
+{
+    [Theory]
+    [InlineData("Kafka:BootstrapServer", "x", "BootstrapServer")]
+    [InlineData("Worker:Role", "scorer", "Role")]
+    [InlineData("Models:Folder", "x", "Folder")]
+    [InlineData("Sampling:FramesPerSecnd", "2", "FramesPerSecnd")]
+    [InlineData("Scoring:Lane", "2", "Lane")]
+    [InlineData("Scoring:Models:Faces:MinScor", "0.4", "MinScor")]
+    [InlineData("Decider:ReplayForm", "Window", "ReplayForm")]
+    [InlineData("Evidence:HalveLife", "00:05:00", "HalveLife")]
+    [InlineData("Decisions:TrackGab", "00:00:10", "TrackGab")]
+    [InlineData("Decisions:BuiltInPolicy:ReportBelive", "0.9", "ReportBelive")]
+    [InlineData("Kafka:HeartbeatInterval", "00:00:40", "Kafka:HeartbeatInterval must be at most a third of Kafka:SessionTimeout")]
+    [InlineData("Worker:Roles", "scorer,judge", "unknown judge")]
+    [InlineData("Sampling:FramesPerSecond", "0", "FramesPerSecond")]
+    [InlineData("Scoring:ResumeAt", "32", "Scoring:ResumeAt must be less than Scoring:PauseAt")]
+    [InlineData("Scoring:Models:Faces:MinScore", "2", "MinScore")]
+    [InlineData("Decisions:BuiltInPolicy:ThrottleBelief", "0.6", "ThrottleBelief must not be under ReportBelief")]
+    [InlineData("Kafka:BootstrapServers", "", "BootstrapServers")]
+    public async Task A_setting_that_is_misspelt_or_out_of_range_stops_the_start_with_its_name(string key, string value, string named)
+    {
+        await using var app = Create($"--{key}={value}");
+
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync());
+
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_are_spelt_right_reach_the_options()
+    {
+        await using var app = Create(
+            "--Sampling:FramesPerSecond=2.5", "--Decisions:TrackGap=00:00:12", "--Decisions:BuiltInPolicy:ReportBelief=0.7", "--Scoring:Models:Faces:MaxFaces=3");
+
+        Assert.Equal(2.5, app.Services.GetRequiredService<Moderation.Worker.Sampling.SamplingOptions>().FramesPerSecond);
+        Assert.Equal(TimeSpan.FromSeconds(12), app.Services.GetRequiredService<Core.Decisions.LiveDeciderOptions>().TrackGap);
+        Assert.Equal(0.7, app.Services.GetRequiredService<Core.Decisions.BuiltInPolicyOptions>().ReportBelief);
+        Assert.Equal(3, app.Services.GetRequiredService<Moderation.Worker.Scoring.ScoringOptions>().Models.Faces.MaxFaces);
+    }
+
+    [Theory]
+    [InlineData("scorer", 1)]
+    [InlineData("decider", 1)]
+    [InlineData(" Decider , scorer ", 2)]
+    public async Task Only_the_roles_that_are_asked_for_are_there(string roles, int count)
+    {
+        await using var app = Create($"--Worker:Roles={roles}");
+
+        Assert.Equal(count, app.Services.GetServices<IWorkerRole>().Count());
+    }
+
+    private static WebApplication Create(string setting, params string[] more) => WorkerHost.Create(
+        ["--Kafka:BootstrapServers=127.0.0.1:1", "--Worker:Url=http://127.0.0.1:0", $"--Models:Directory={Path.Combine(Repository.Root, "models")}", setting, .. more],
+        builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)));
+}
