@@ -65,20 +65,31 @@ internal static class Studio
         foreach (var path in pictures)
         {
             using var picture = Cv2.ImRead(path);
-            var ages = new List<float>();
-            var scores = new List<float>();
-            foreach (var spoil in Stress.All)
-            {
-                using var frame = Stress.Apply(picture, spoil);
-                var reading = reader.Read(frame);
-                Console.WriteLine(string.Create(Text, $"  {spoil.Name,-18} {(reading is { } r ? string.Create(Text, $"score {r.Score:0.000}  age {r.Age:0.0} +- {r.Spread:0.0}  P(<18) {r.Under18:0.00}") : "no face")}"));
-                scores.Add(reading?.Score ?? 0);
-                if (reading is { } seen)
-                    ages.Add(seen.Age);
-            }
-            Console.WriteLine(string.Create(Text, $"{Path.GetFileName(path)}: plain {ages.FirstOrDefault():0.0}, range {ages.DefaultIfEmpty().Min():0.0}..{ages.DefaultIfEmpty().Max():0.0}, score at least {scores.Min():0.00}, {ages.Count}/{Stress.All.Count} found"));
+            Summarise($"{path}, listed frames", Readings(reader, picture, Stress.All, print: true));
+            Summarise($"{path}, 60 unseen frames", Readings(reader, picture, Stress.Unseen(60), print: false));
         }
         return 0;
+    }
+
+    private static List<Reading?> Readings(FaceReader reader, Mat picture, IReadOnlyList<Spoil> spoils, bool print)
+    {
+        var readings = new List<Reading?>();
+        foreach (var spoil in spoils)
+        {
+            using var frame = Stress.Apply(picture, spoil);
+            readings.Add(reader.Read(frame));
+            if (print)
+                Console.WriteLine(string.Create(Text, $"  {spoil.Name,-18} {(readings[^1] is { } r ? string.Create(Text, $"score {r.Score:0.000}  age {r.Age:0.0} +- {r.Spread:0.0}  P(<18) {r.Under18:0.00}") : "no face")}"));
+        }
+        return readings;
+    }
+
+    private static void Summarise(string name, List<Reading?> readings)
+    {
+        var seen = readings.OfType<Reading>().ToList();
+        Console.WriteLine(seen.Count == 0
+            ? $"{name}: no face"
+            : string.Create(Text, $"{name}: found {seen.Count}/{readings.Count}, score at least {seen.Min(r => r.Score):0.00}, age {seen.Min(r => r.Age):0.0}..{seen.Max(r => r.Age):0.0}, mean {seen.Average(r => r.Age):0.0}, under 18 in {seen.Count(r => r.Age < 18)}"));
     }
 
     public static int Search(string models, string sitter, string dials, string age, string steps, string seed, string output)

@@ -34,6 +34,15 @@ internal static class Stress
         new("half size", 360, 0.6f, 0, 0, 0, 1, 70, 0),
     ];
 
+    /// <summary>Frames that no search has seen.</summary>
+    public static IReadOnlyList<Spoil> Unseen(int count)
+    {
+        var random = new Random(2026);
+        float Between(float low, float high) => Curves.Lerp(low, high, random.NextSingle());
+        return [.. Enumerable.Range(0, count).Select(_ => new Spoil("unseen", 360, Between(0.6f, 1.8f), Between(-0.1f, 0.1f), Between(-0.04f, 0.04f),
+            Between(0, 2.5f), Between(0.75f, 1.2f), (int)Between(35, 90), Between(-8, 8)))];
+    }
+
     /// <summary>The spoilt frame; the caller disposes.</summary>
     public static Mat Apply(Mat portrait, Spoil spoil)
     {

@@ -11,7 +11,7 @@ namespace PortraitStudio.Searching;
 /// </summary>
 internal sealed class AgeSearch(FaceReader reader, IReadOnlyList<Dial> dials, float wantedAge, int seed)
 {
-    private const int Size = 512;
+    private const int Size = 768;
     private readonly Random _random = new(seed);
 
     public void Run(Sitter start, int steps, Action<int, float, string, Sitter> report)
