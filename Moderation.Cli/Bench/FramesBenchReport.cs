@@ -32,6 +32,9 @@ internal sealed record FramesBenchReport
     /// <summary>Median of the rounds' ratios of frames per second.</summary>
     public required double Ratio { get; init; }
 
+    /// <summary>CPU time of a frame in the bare sessions over that in the Worker's process: steadier than the ratio where other work shares the cores.</summary>
+    public double CpuRatio => Math.Round(Bare.CpuMsPerFrame / Worker.CpuMsPerFrame, 3);
+
     public required IReadOnlyList<double> Ratios { get; init; }
 
     public double RatioGoal { get; } = Goal;
@@ -55,7 +58,7 @@ internal sealed record FramesBenchReport
         $"""
         bench: bare models and decoder {Bare.FramesPerSecondAndCore:0.0} frames/s and core ({Bare.CpuMsPerFrame:0.0} ms CPU a frame)
         bench: whole Worker            {Worker.FramesPerSecondAndCore:0.0} frames/s and core ({Worker.CpuMsPerFrame:0.0} ms CPU and {Worker.BytesAllocatedPerFrame:0} bytes allocated a frame)
-        bench: ratio {Ratio:0.000}, goal {Goal:0.00}: {(GoalReached ? "reached" : "missed")}
+        bench: ratio {Ratio:0.000} (of CPU time {CpuRatio:0.000}), goal {Goal:0.00}: {(GoalReached ? "reached" : "missed")}
         """);
 
     internal static double Median(IEnumerable<double> values)

@@ -70,7 +70,9 @@ internal sealed class LiveTally(LiveId id, Scene scene)
         return true;
     }
 
-    public void Take(LiveStateRecord state) => _state = state;
+    /// <summary>When a live ends, its evidence is dropped; what was known of its people until then is kept here.</summary>
+    public void Take(LiveStateRecord state) =>
+        _state = state.Status == LiveStatus.Ended && _state is { } last ? state with { Participants = last.Participants } : state;
 
     public bool Take(Seen<ReportRecord> report) => _reports.TryAdd(report.Record.ReportId, report);
 

@@ -52,6 +52,15 @@ public sealed class DemoSummaryTests
     public void Without_the_Workers_counters_nobody_claims_that_the_fates_add_up() => Assert.Null(Summarise(null).FatesAddUp);
 
     [Fact]
+    public void What_was_believed_when_a_live_ended_is_in_the_summary()
+    {
+        _tally.Take(State(LiveStatus.Live, 0.4));
+        _tally.Take(State(LiveStatus.Ended, null));
+
+        Assert.Equal(0.4, Assert.Single(Summarise(null).Participants).Belief);
+    }
+
+    [Fact]
     public void The_summary_is_one_line_with_stable_names()
     {
         _tally.FrameDelivered(Live);
@@ -71,6 +80,30 @@ public sealed class DemoSummaryTests
 
     private DemoSummary Summarise(WorkerCounts? worker) =>
         Summariser.Summarise(_tally.View(), worker, new StageClock(Start, _time), _time.GetUtcNow());
+
+    private static LiveStateRecord State(LiveStatus status, double? belief) => new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = Start,
+        Covers = new RecordRef(TopicNames.Signals, 0, 0),
+        Status = status,
+        FramesScored = 1,
+        FramesNotScored = 0,
+        FacesOutsideTiles = 0,
+        Participants =
+        [
+            new ParticipantState
+            {
+                ParticipantId = ParticipantId.Parse("host"),
+                Role = ParticipantRole.Host,
+                Belief = belief,
+                ClearFaceSeconds = 0,
+                ClearFaces = 0,
+                PoorFaces = 0,
+            },
+        ],
+    };
 
     private static FrameSignal Signal(string sample, NotScoredReason? notScored) => new()
     {

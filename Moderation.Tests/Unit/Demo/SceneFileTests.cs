@@ -78,7 +78,7 @@ public sealed class SceneFileTests : IDisposable
     public void The_scenes_that_are_shipped_can_be_read()
     {
         var text = Repository.Read("demo/scenes.yaml");
-        foreach (var portrait in (string[])["adult.jpg", "woman.jpg", "child.jpg", "girl.jpg", "adult-youth-filter.jpg", "astronaut.jpg"])
+        foreach (var portrait in (string[])["adult.jpg", "woman.jpg", "girl.jpg", "adult-youth-filter.jpg", "astronaut.jpg"])
             File.WriteAllBytes(Path.Combine(_folder.FullName, portrait), []);
 
         var book = Parse(text);

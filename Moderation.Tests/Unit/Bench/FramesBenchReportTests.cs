@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Moderation.Cli.Bench;
+
+namespace Moderation.Tests.Unit.Bench;
+
+public sealed class FramesBenchReportTests
+{
+    [Fact]
+    public void One_disturbed_round_does_not_move_the_ratio()
+    {
+        var calm = new RoundPair(Round(100), Round(95));
+        var disturbed = new RoundPair(Round(100), Round(10));
+
+        var report = FramesBenchReport.Of([new BenchFrame([], 1)], [calm, disturbed, calm]);
+
+        Assert.Equal(0.95, report.Ratio, 3);
+        Assert.True(report.GoalReached);
+    }
+
+    [Fact]
+    public void What_was_used_is_divided_by_all_frames_of_all_rounds()
+    {
+        var pairs = new[]
+        {
+            new RoundPair(new RoundResult(100, 1, 1_000, 2), new RoundResult(50, 1, 5_000, 1)),
+            new RoundPair(new RoundResult(300, 1, 1_000, 2), new RoundResult(150, 1, 5_000, 3)),
+        };
+
+        var report = FramesBenchReport.Of([new BenchFrame([], 1)], pairs);
+
+        Assert.Equal((10, 5), (report.Bare.CpuMsPerFrame, report.Bare.BytesAllocatedPerFrame));
+        Assert.Equal((20, 50), (report.Worker.CpuMsPerFrame, report.Worker.BytesAllocatedPerFrame));
+        Assert.Equal(0.5, report.CpuRatio);
+    }
+
+    [Fact]
+    public void The_report_is_one_line_with_stable_names()
+    {
+        var json = FramesBenchReport.Of([new BenchFrame([], 2)], [new RoundPair(Round(10), Round(9))]).ToJson();
+
+        Assert.DoesNotContain('\n', json);
+        Assert.Equal(
+            ["cores", "distinct_frames", "faces_per_frame", "bare", "worker", "ratio", "cpu_ratio", "ratios", "ratio_goal", "goal_reached"],
+            JsonDocument.Parse(json).RootElement.EnumerateObject().Select(p => p.Name));
+    }
+
+    private static RoundResult Round(long frames) => new(frames, 1, frames * 100, frames * 0.02);
+}
