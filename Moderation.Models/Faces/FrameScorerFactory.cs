@@ -40,7 +40,7 @@ public sealed class FrameScorerFactory : IFrameScorerFactory, IDisposable
         {
             return new FrameScorerFactory(options, detector, ModelSession.Open(Path.Combine(modelsFolder, AgeName)));
         }
-        catch
+        catch (Exception)
         {
             detector.Dispose();
             throw;

@@ -50,7 +50,7 @@ public sealed class ModelSession : IDisposable
             TensorCheck.Check(file, manifest, inference);
             return new ModelSession(manifest, inference);
         }
-        catch
+        catch (Exception)
         {
             inference.Dispose();
             throw;

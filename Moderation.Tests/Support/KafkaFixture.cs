@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Moderation.Cli.Broker;
 
 namespace Moderation.Tests.Support;
 
@@ -10,7 +11,7 @@ namespace Moderation.Tests.Support;
 internal sealed class KafkaFixture : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-    private readonly IAdminClient? _mock;
+    private readonly MockCluster? _mock;
     private readonly IProducer<byte[]?, byte[]> _producer;
 
     public KafkaFixture()
@@ -18,11 +19,8 @@ internal sealed class KafkaFixture : IDisposable
         Bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? "";
         if (Bootstrap.Length == 0)
         {
-            var config = new AdminClientConfig();
-            config.Set("test.mock.num.brokers", "1");
-            _mock = new AdminClientBuilder(config).Build();
-            var broker = _mock.GetMetadata(TimeSpan.FromSeconds(10)).Brokers[0];
-            Bootstrap = $"{broker.Host}:{broker.Port}";
+            _mock = new MockCluster();
+            Bootstrap = $"127.0.0.1:{_mock.Port}";
         }
 
         _producer = new ProducerBuilder<byte[]?, byte[]>(new ProducerConfig

@@ -1,27 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Confluent.Kafka;
+using Moderation.Cli.Broker;
 using Moderation.Core.Wire;
 
 namespace Moderation.Tests.Support;
 
-/// <summary>The client library's own mock broker: topics appear on first use with four partitions, everything is in memory.</summary>
+/// <summary>The client library's own mock broker: every topic with four partitions, everything in memory.</summary>
 internal sealed class MockKafka : IDisposable
 {
-    private readonly IAdminClient _host;
+    private const int PartitionCount = 4;
+    private readonly MockCluster _cluster = new();
     private readonly IProducer<string, byte[]?> _producer;
 
     public MockKafka()
     {
-        var config = new AdminClientConfig();
-        config.Set("test.mock.num.brokers", "1");
-        _host = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).Build();
-        var broker = _host.GetMetadata(TimeSpan.FromSeconds(10)).Brokers[0];
-        BootstrapServers = $"{broker.Host}:{broker.Port}";
+        BootstrapServers = $"127.0.0.1:{_cluster.Port}";
         _producer = new ProducerBuilder<string, byte[]?>(new ProducerConfig { BootstrapServers = BootstrapServers, LingerMs = 1 }).Build();
         // A subscription to a topic that is not there yet waits for the next look at the metadata.
         foreach (var topic in TopicNames.All)
-            _host.GetMetadata(topic, TimeSpan.FromSeconds(10));
+            _cluster.CreateTopic(topic, PartitionCount);
     }
 
     public string BootstrapServers { get; }
@@ -48,7 +46,7 @@ internal sealed class MockKafka : IDisposable
             FetchWaitMaxMs = 10,
         };
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).Build();
-        consumer.Assign(Enumerable.Range(0, 4).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        consumer.Assign(Enumerable.Range(0, PartitionCount).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         var values = new List<byte[]?>();
         while (values.Count < count)
             values.Add(consumer.Consume(token).Message.Value);
@@ -59,6 +57,6 @@ internal sealed class MockKafka : IDisposable
     public void Dispose()
     {
         _producer.Dispose();
-        _host.Dispose();
+        _cluster.Dispose();
     }
 }
