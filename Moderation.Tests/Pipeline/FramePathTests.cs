@@ -59,7 +59,7 @@ public sealed class FramePathTests : IDisposable
         var signals = _kafka.CountIn(TopicNames.Signals);
         Assert.Equal(signals, _kafka.Committed($"{_kafka.Unique}.decider", TopicNames.Signals));
         await using var restarted = await TestWorker.StartAsync(_kafka, ScriptedScorers.OneFace(2), settings);
-        await TestWorker.SendEventAsync(_kafka, LiveLog.Ended(_live, TimeProvider.System.GetUtcNow().AddSeconds(1)));
+        await TestWorker.SendEventAsync(_kafka, LiveSignals.Ended(_live, TimeProvider.System.GetUtcNow().AddSeconds(1)));
         var last = _kafka.Read(TopicNames.LiveState, 1, r => IsMine(r) && State(r.Message.Value!).Status == LiveStatus.Ended);
 
         // The restarted decider knows all 60 frames from the replay, and raised nothing a second time.
@@ -87,7 +87,7 @@ public sealed class FramePathTests : IDisposable
     private async Task SendLive(int seconds)
     {
         var start = TimeProvider.System.GetUtcNow().AddSeconds(-seconds);
-        await TestWorker.SendEventAsync(_kafka, LiveLog.Joined(_live, start.AddSeconds(-1)));
+        await TestWorker.SendEventAsync(_kafka, LiveSignals.Joined(_live, start.AddSeconds(-1)));
         _kafka.Read(TopicNames.Signals, 1, IsMine);
         for (var n = 0; n < seconds; n++)
             await TestWorker.SendFrameAsync(_kafka, _live.Value, $"f-{n}", start.AddSeconds(n), [1]);

@@ -1,59 +1,98 @@
-using System.Text.Json;
 using Moderation.Core.Decisions;
 using Moderation.Core.Evidence;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
-using Moderation.Worker.Decisions;
-using Moderation.Worker.Hosting;
 
 namespace Moderation.Tests.Support;
 
-/// <summary>Signals of one live in which a person with one read age is on screen, and the shipped rules to decide them by.</summary>
-internal static class LiveLog
+/// <summary>Writes the log of one live and folds it, entry by entry.</summary>
+internal sealed class LiveLog
 {
-    public static DeciderRules Rules(EvidenceOptions? evidence = null) => DeciderRulesFile.Load(
-        new ModelsOptions { Directory = Path.Combine(Repository.Root, "models") }, evidence ?? new EvidenceOptions(), new LiveDeciderOptions(), new BuiltInPolicyOptions());
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
+    public static readonly LiveId Live = LiveId.Parse("live-1");
+    public static readonly ParticipantId Host = ParticipantId.Parse("host");
+    public static readonly ParticipantId Guest = ParticipantId.Parse("guest");
+    public static readonly NormalizedBox LeftHalf = new(0, 0, 0.5, 1);
+    public static readonly NormalizedBox RightHalf = new(0.5, 0, 0.5, 1);
 
-    public static SessionEventRecord Joined(LiveId live, DateTimeOffset at) => new()
+    private long _offset;
+    private int _events;
+
+    public LiveLog(DeciderRules? rules = null) => Decider = new LiveDecider(Live, rules ?? Rules());
+
+    public LiveDecider Decider { get; }
+
+    public List<ReportRecord> Reports { get; } = [];
+
+    public List<ActionRecord> Actions { get; } = [];
+
+    public LiveOutcome Last { get; private set; }
+
+    public static DeciderRules Rules(BuiltInPolicyOptions? policy = null, LiveDeciderOptions? tracks = null, AgePrior? prior = null) => new(
+        new AgeBeliefModel(AgeEvidenceSamples.Shipped, prior), new EvidenceOptions(), tracks ?? new(), new BuiltInMinorPolicy(policy ?? new()));
+
+    public static FaceSignal Face(double years, double left = 0.25, double top = 0.5, FaceQualityBand band = FaceQualityBand.Clear) => new()
     {
-        V = 1,
-        LiveId = live,
-        EventId = "joined",
-        At = at,
-        Kind = SessionEventKind.ParticipantJoined,
-        ParticipantId = ParticipantId.Parse("host"),
-        Role = ParticipantRole.Host,
-        Tile = NormalizedBox.WholeFrame,
+        Box = new NormalizedBox(left - 0.05, top - 0.05, 0.1, 0.1),
+        Detection = 0.9,
+        Quality = new FaceQualitySignal { Band = band, SizePx = 100, Sharpness = 200, Brightness = 0.5, OutsideShare = 0 },
+        Age = new AgeReading(years, 5, 0.5),
     };
 
-    public static SessionEventRecord Ended(LiveId live, DateTimeOffset at) => new()
+    public static FrameSignal Frame(double second, string model, params FaceSignal[] faces) => new()
     {
-        V = 1, LiveId = live, EventId = "ended", At = at, Kind = SessionEventKind.LiveEnded,
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = Start.AddSeconds(second),
+        SampleId = DerivedId.From<SampleId>("smp", Live.Value, second.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
+        Frame = new RecordRef(TopicNames.Frames, 0, (long)(second * 10)),
+        WidthPx = 720,
+        HeightPx = 1280,
+        Models = [new ModelRef(model, "0123456789abcdef")],
+        Faces = faces,
     };
 
-    public static SignalRecord Signal(SessionEventRecord record) => new SessionSignal { V = 1, LiveId = record.LiveId, At = record.At, Event = record };
-
-    public static SignalRecord Frame(LiveId live, int number, DateTimeOffset at, double years) => new FrameSignal
+    public static SessionSignal Event(double second, SessionEventKind kind, string eventId, ParticipantId? who = null, NormalizedBox? tile = null, ParticipantRole? role = null) => new()
     {
-        V = 1,
-        LiveId = live,
-        At = at,
-        SampleId = DerivedId.From<SampleId>("smp", live.Value, $"f-{number}"),
-        Frame = new RecordRef(TopicNames.Frames, 0, number),
-        WidthPx = 640,
-        HeightPx = 360,
-        Models = [new ModelRef("faceres-deep", "00000000000000bb")],
-        Faces =
-        [
-            new FaceSignal
-            {
-                Box = new NormalizedBox(0.4, 0.3, 0.2, 0.3),
-                Detection = 0.95,
-                Quality = new FaceQualitySignal { Band = FaceQualityBand.Clear, SizePx = 200, Sharpness = 300, Brightness = 0.5, OutsideShare = 0 },
-                Age = new AgeReading(years, 3, years < 18 ? 0.9 : 0.1),
-            },
-        ],
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = Start.AddSeconds(second),
+        Event = new SessionEventRecord
+        {
+            V = WireVersion.Current,
+            LiveId = Live,
+            EventId = eventId,
+            At = Start.AddSeconds(second),
+            Kind = kind,
+            ParticipantId = who,
+            Tile = tile,
+            Role = role,
+        },
     };
 
-    public static byte[] Json(SignalRecord signal) => JsonSerializer.SerializeToUtf8Bytes(signal, WireJson.Default.SignalRecord);
+    public LiveLog Append(SignalRecord signal)
+    {
+        Last = Decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++));
+        Reports.AddRange(Last.Reports);
+        Actions.AddRange(Last.Actions);
+        return this;
+    }
+
+    public LiveLog Happens(double second, SessionEventKind kind, ParticipantId? who = null, NormalizedBox? tile = null, ParticipantRole? role = null) =>
+        Append(Event(second, kind, $"e{_events++}", who, tile, role));
+
+    public LiveLog Joins(double second, ParticipantId who, NormalizedBox? tile = null, ParticipantRole role = ParticipantRole.Host) =>
+        Happens(second, SessionEventKind.ParticipantJoined, who, tile ?? NormalizedBox.WholeFrame, role);
+
+    public LiveLog Sees(double second, params FaceSignal[] faces) => Append(Frame(second, "faceres-deep", faces));
+
+    /// <summary>One frame a second over [from, to).</summary>
+    public LiveLog SeesEverySecond(int from, int to, Func<int, FaceSignal[]> faces)
+    {
+        for (var second = from; second < to; second++)
+            Sees(second, faces(second));
+        return this;
+    }
+
+    public ParticipantState State(ParticipantId who) => Decider.Snapshot().Participants.Single(p => p.ParticipantId == who);
 }

@@ -66,12 +66,12 @@ public sealed class DeciderIntakeTests : IDisposable
     public void State_is_published_at_most_once_per_interval_and_at_the_end()
     {
         var intake = Intake();
-        Give(intake, LiveLog.Signal(LiveLog.Joined(Live, Noon)));
+        Give(intake, LiveSignals.Signal(LiveSignals.Joined(Live, Noon)));
         for (var n = 1; n <= 20; n++)
-            Give(intake, LiveLog.Frame(Live, n, Noon.AddMilliseconds(200 * n), years: 40));
+            Give(intake, LiveSignals.Frame(Live, n, Noon.AddMilliseconds(200 * n), years: 40));
         Assert.Equal(5, _parts.Publisher.To(TopicNames.LiveState).Count);
 
-        Give(intake, LiveLog.Signal(LiveLog.Ended(Live, Noon.AddMilliseconds(4001))));
+        Give(intake, LiveSignals.Signal(LiveSignals.Ended(Live, Noon.AddMilliseconds(4001))));
 
         var last = JsonSerializer.Deserialize(_parts.Publisher.To(TopicNames.LiveState)[^1].Value, WireJson.Default.LiveStateRecord)!;
         Assert.Equal((6, LiveStatus.Ended, 20L), (_parts.Publisher.To(TopicNames.LiveState).Count, last.Status, last.FramesScored));
@@ -103,10 +103,10 @@ public sealed class DeciderIntakeTests : IDisposable
     [Fact]
     public void A_live_whose_decider_fails_does_not_stop_the_others()
     {
-        var rules = LiveLog.Rules();
+        var rules = LiveSignals.Rules();
         var intake = Intake(rules: new DeciderRules(rules.Belief, rules.Evidence, rules.Tracks, new FailingPolicy(rules.Rules)));
-        Give(intake, LiveLog.Signal(LiveLog.Joined(Live, Noon)));
-        Give(intake, LiveLog.Frame(Live, 1, Noon.AddSeconds(1), years: 2));
+        Give(intake, LiveSignals.Signal(LiveSignals.Joined(Live, Noon)));
+        Give(intake, LiveSignals.Frame(Live, 1, Noon.AddSeconds(1), years: 2));
 
         var letter = JsonSerializer.Deserialize(Assert.Single(_parts.Publisher.To(TopicNames.DeadLetters)).Value, WireJson.Default.DeadLetterRecord)!;
         Assert.Equal("the decider failed: InvalidOperationException", letter.Detail);
@@ -118,7 +118,7 @@ public sealed class DeciderIntakeTests : IDisposable
     public void Lives_are_forgotten_by_the_log_s_own_clock()
     {
         var options = new DeciderOptions { ForgetEndedAfter = TimeSpan.FromMinutes(5), ForgetIdleAfter = TimeSpan.FromHours(1) };
-        var shelf = new LiveShelf(options, LiveLog.Rules());
+        var shelf = new LiveShelf(options, LiveSignals.Rules());
         shelf.End(shelf.Take(Live, Noon));
         shelf.Take(LiveId.Parse("live-2"), Noon);
         shelf.Take(LiveId.Parse("live-3"), Noon.AddMinutes(5));
@@ -137,20 +137,20 @@ public sealed class DeciderIntakeTests : IDisposable
     {
         var at = parts ?? _parts;
         var publisher = new DecisionPublisher(at.Publisher, _metrics, NullLogger<DecisionPublisher>.Instance);
-        var intake = new DeciderIntake(rules ?? LiveLog.Rules(), new DeciderOptions(), publisher, at.DeadLetters, _metrics, new FailureStreak(20, at.Fault));
+        var intake = new DeciderIntake(rules ?? LiveSignals.Rules(), new DeciderOptions(), publisher, at.DeadLetters, _metrics, new FailureStreak(20, at.Fault));
         intake.Assign(at.Partition.Id);
         return intake;
     }
 
     private void Play(DeciderIntake intake, int frames, double years, WorkerParts? parts = null)
     {
-        Give(intake, LiveLog.Signal(LiveLog.Joined(Live, Noon)), parts);
+        Give(intake, LiveSignals.Signal(LiveSignals.Joined(Live, Noon)), parts);
         for (var n = 1; n <= frames; n++)
-            Give(intake, LiveLog.Frame(Live, n, Noon.AddSeconds(n), years), parts);
+            Give(intake, LiveSignals.Frame(Live, n, Noon.AddSeconds(n), years), parts);
     }
 
     private void Give(DeciderIntake intake, SignalRecord signal, WorkerParts? parts = null) =>
-        intake.Take((parts ?? _parts).Receive(signal.LiveId.Value, LiveLog.Json(signal), signal.At));
+        intake.Take((parts ?? _parts).Receive(signal.LiveId.Value, LiveSignals.Json(signal), signal.At));
 
     private List<(string Topic, string Value)> Sent() => [.. _parts.Publisher.Sent.Select(r => (r.Topic, Convert.ToBase64String(r.Value)))];
 
