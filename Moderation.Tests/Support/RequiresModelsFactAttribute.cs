@@ -2,7 +2,7 @@ namespace Moderation.Tests.Support;
 
 /// <summary>A test that needs fetched model files: visibly skipped without them on a developer's machine, run (and so failed) in CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RequiresModelsFactAttribute : FactAttribute
+public class RequiresModelsFactAttribute : FactAttribute
 {
     public RequiresModelsFactAttribute(params string[] models)
     {
