@@ -10,7 +10,9 @@ internal static class WorkerProgram
         await using var app = WorkerHost.Create(args);
         try
         {
-            await app.RunAsync();
+            // Not RunAsync: it disposes the services, and they are still asked how the run ended.
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
             return app.Services.GetRequiredService<HostFault>().IsReported ? 1 : 0;
         }
         catch (Exception e)
