@@ -10,7 +10,7 @@ internal static class WorkerProgram
         await using var app = WorkerHost.Create(args);
         try
         {
-            // Not RunAsync: it disposes the services, and they are still asked how the run ended.
+            // Not RunAsync: it disposes the app, and with it what says how the run went and the log that would tell.
             await app.StartAsync();
             await app.WaitForShutdownAsync();
             return app.Services.GetRequiredService<HostFault>().IsReported ? 1 : 0;

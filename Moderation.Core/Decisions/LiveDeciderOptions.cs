@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Moderation.Core.Decisions;
 
-/// <summary>How faces are followed inside a tile, and how much one live may hold. Section <c>Decisions:Tracks</c> of the configuration.</summary>
+/// <summary>How faces are followed inside a tile, and how much one live may hold. Section <c>Decisions</c> of the configuration.</summary>
 public sealed class LiveDeciderOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
-    public const string Section = "Decisions:Tracks";
+    public const string Section = "Decisions";
 
     /// <summary>Longest event time between two sightings that position alone may join.</summary>
     /// <value>10 s.</value>
