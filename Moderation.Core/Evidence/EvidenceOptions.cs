@@ -10,7 +10,7 @@ public sealed class EvidenceOptions
 
     /// <summary>Event time after which a reading weighs half, so that a change of person is followed.</summary>
     /// <value>5 min.</value>
-    [Range(typeof(TimeSpan), "00:00:10", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Most event time that one gap between two clear faces counts as clear-face time: what lay between was not seen.</summary>

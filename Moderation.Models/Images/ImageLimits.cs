@@ -16,7 +16,7 @@ public sealed record ImageLimits
     /// <summary>Most encoded bytes.</summary>
     public int MaxByteCount { get; init; } = 8 << 20;
 
-    /// <summary>Most pixels, height times width. At most <see cref="CeilingPx"/>.</summary>
+    /// <summary>Most pixels, height times width. At most 16777216 (<see cref="CeilingPx"/>).</summary>
     public int MaxPixels { get; init; } = 4096 * 2304;
 
     /// <summary>Longest side in pixels.</summary>
