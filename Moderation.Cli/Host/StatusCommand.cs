@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Host;
 
@@ -28,7 +29,7 @@ internal static class StatusCommand
     private static async Task<HostReport> ReadAsync(ModerationHome home, CancellationToken ct)
     {
         if (HostState.Read(home.HostStateFile) is not { } state || !state.Host.IsAlive())
-            return new HostReport(Running: false, null, null, null, null, []);
+            return new HostReport(Running: false, null, null, null, null, [], null);
         var processes = await Task.WhenAll(state.Processes.Select(async child => new ProcessReport(
             child.Name,
             child.Process.Pid,
@@ -36,8 +37,13 @@ internal static class StatusCommand
             child.Url is null ? null : await Readiness.AnswersAsync(child.Url, ct),
             child.Url,
             child.Log)));
-        return new HostReport(Running: true, state.Host.Pid, state.StartedAt, state.BootstrapServers, state.PostgresPort, processes);
+        var lag = await Task.Run(() => ConsumerLag.Read(state.BootstrapServers, GroupPrefix()), ct);
+        return new HostReport(Running: true, state.Host.Pid, state.StartedAt, state.BootstrapServers, state.PostgresPort, processes, lag);
     }
+
+    // as the children were given it: by the environment
+    private static string GroupPrefix() =>
+        Environment.GetEnvironmentVariable($"{KafkaOptions.Section}__{nameof(KafkaOptions.GroupPrefix)}") ?? new KafkaOptions().GroupPrefix;
 
     private static void Print(HostReport report)
     {
@@ -61,6 +67,11 @@ internal static class StatusCommand
             var address = process.Url?.ToString() ?? (report.PostgresPort is { } port ? $"127.0.0.1:{port}" : "");
             Console.WriteLine($"{process.Name,-9} process {process.Pid}, {state}, {address}, log {process.Log}");
         }
+
+        foreach (var lag in report.Lag ?? [])
+            Console.WriteLine($"{"lag",-9} {lag.Records} records, {lag.Group} on {lag.Topic}");
+        if (report.Lag is null)
+            Console.WriteLine($"{"lag",-9} unknown: no broker answers");
     }
 }
 
@@ -70,8 +81,10 @@ internal static class StatusCommand
 /// <param name="BootstrapServers">The broker.</param>
 /// <param name="PostgresPort">Port of the private database; null when a given one is used.</param>
 /// <param name="Processes">Its children.</param>
+/// <param name="Lag">How far the worker's groups are behind; null when nothing runs or no broker answers.</param>
 internal sealed record HostReport(
-    bool Running, int? Pid, DateTimeOffset? StartedAt, string? BootstrapServers, int? PostgresPort, IReadOnlyList<ProcessReport> Processes);
+    bool Running, int? Pid, DateTimeOffset? StartedAt, string? BootstrapServers, int? PostgresPort, IReadOnlyList<ProcessReport> Processes,
+    IReadOnlyList<GroupLag>? Lag);
 
 /// <param name="Name">Short name.</param>
 /// <param name="Pid">Process id.</param>
