@@ -19,9 +19,11 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Act
         select n.action_id, n.live_id, n.participant_id, n.subject_role, n.subject_user_id, n.kind, n.ordered_at, n.expires_at, n.reverses,
                n.max_coins_per_minute, n.policy_name, n.policy_hash, n.rung, n.ground, n.reasons::jsonb, n.evidence::jsonb, n.report_id,
                n.decided_topic, n.decided_partition, n.decided_offset
-        from unnest(@actionId::text[], @liveId::text[], @participantId::text[], @role::text[], @userId::text[], @kind::text[], @orderedAt::timestamptz[], @expiresAt::timestamptz[], @reverses::text[],
-                    @maxCoinsPerMinute::bigint[], @policyName::text[], @policyHash::text[], @rung::text[], @ground::text[], @reasons::text[], @evidence::text[], @reportId::text[],
-                    @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
+        from unnest(
+            @actionId::text[], @liveId::text[], @participantId::text[], @role::text[], @userId::text[], @kind::text[],
+            @orderedAt::timestamptz[], @expiresAt::timestamptz[], @reverses::text[], @maxCoinsPerMinute::bigint[], @policyName::text[],
+            @policyHash::text[], @rung::text[], @ground::text[], @reasons::text[], @evidence::text[], @reportId::text[],
+            @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
           as n (action_id, live_id, participant_id, subject_role, subject_user_id, kind, ordered_at, expires_at, reverses,
                 max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
                 decided_topic, decided_partition, decided_offset)

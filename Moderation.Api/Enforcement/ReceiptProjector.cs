@@ -13,7 +13,8 @@ internal sealed class ReceiptProjector() : Projector<ActionReceiptRecord>(TopicN
         """
         insert into action_receipt (action_id, status, occurred_at, live_id, detail)
         select n.action_id, n.status, n.occurred_at, n.live_id, n.detail
-        from unnest(@actionId::text[], @status::text[], @occurredAt::timestamptz[], @liveId::text[], @detail::text[]) as n (action_id, status, occurred_at, live_id, detail)
+        from unnest(@actionId::text[], @status::text[], @occurredAt::timestamptz[], @liveId::text[], @detail::text[])
+          as n (action_id, status, occurred_at, live_id, detail)
         order by n.action_id, n.status, n.occurred_at
         on conflict (action_id, status, occurred_at) do nothing
         """);

@@ -17,8 +17,10 @@ internal sealed class LiveProjector() : Projector<LiveStateRecord>(TopicNames.Li
            covers_topic, covers_partition, covers_offset)
         select n.live_id, n.status, n.clock, n.started_at, coalesce(n.started_at, n.clock), n.frames_scored, n.frames_not_scored,
                n.faces_outside_tiles, n.participants::jsonb, n.covers_topic, n.covers_partition, n.covers_offset
-        from unnest(@liveId::text[], @status::text[], @clock::timestamptz[], @startedAt::timestamptz[], @framesScored::bigint[], @framesNotScored::bigint[], @facesOutsideTiles::bigint[], @participants::text[],
-                    @coversTopic::text[], @coversPartition::integer[], @coversOffset::bigint[])
+        from unnest(
+            @liveId::text[], @status::text[], @clock::timestamptz[], @startedAt::timestamptz[], @framesScored::bigint[],
+            @framesNotScored::bigint[], @facesOutsideTiles::bigint[], @participants::text[], @coversTopic::text[],
+            @coversPartition::integer[], @coversOffset::bigint[])
           as n (live_id, status, clock, started_at, frames_scored, frames_not_scored, faces_outside_tiles, participants,
                 covers_topic, covers_partition, covers_offset)
         order by n.live_id

@@ -8,7 +8,17 @@ internal static class CheckedOptions
     public static OptionsBuilder<TOptions> AddCheckedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class =>
         services.AddOptions<TOptions>()
+            .Configure<IConfiguration>((_, configuration) => RefuseUnknown<TOptions>(configuration.GetSection(section)))
             .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+
+    // The binder refuses them too, but its text names a class of ours instead of the section that an operator wrote.
+    private static void RefuseUnknown<TOptions>(IConfigurationSection section)
+    {
+        var known = typeof(TOptions).GetProperties().Select(property => property.Name).ToList();
+        var unknown = section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+            throw new StartRefusedException($"{unknown.Path} is not a setting; {section.Path} has {string.Join(", ", known)}");
+    }
 }

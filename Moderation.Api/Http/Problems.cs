@@ -13,6 +13,9 @@ internal static class Problems
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddExceptionHandler<ExceptionProblems>();
+        // By default a fault that has its answer is not logged at all; one of ours must be, with its stack.
+        services.AddExceptionHandler(options =>
+            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || IsDatabaseAway(context.Exception));
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.ProblemDetails, context.HttpContext));
     }
 
@@ -36,6 +39,9 @@ internal static class Problems
         detail: $"There is no {what} '{id}'. A new one appears here some moments after it is on its topic.",
         statusCode: StatusCodes.Status404NotFound);
 
+    private static bool IsDatabaseAway(Exception exception) =>
+        exception is NpgsqlException database && (database is not PostgresException || database.IsTransient);
+
     /// <summary>Gives the answers that the framework makes itself the same form.</summary>
     private static void Complete(ProblemDetails problem, HttpContext context)
     {
@@ -57,7 +63,7 @@ internal static class Problems
         {
             var problem = exception switch
             {
-                NpgsqlException e when e is not PostgresException || e.IsTransient => new ProblemDetails
+                _ when IsDatabaseAway(exception) => new ProblemDetails
                 {
                     Type = ProblemTypes.DatabaseUnavailable,
                     Title = "The database does not answer.",

@@ -11,6 +11,7 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
+    public const int MaxTextLength = 200;
     public const string AllStatuses = "all";
 
     public static readonly IReadOnlyList<string> Statuses = [.. WireWord.All<LiveStatus>(), AllStatuses];
@@ -20,7 +21,8 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     public static readonly QueryParameter LiveId = new("liveId", "Only of this live.", IdSchema);
 
-    public static readonly QueryParameter Policy = new("policy", "Only by the policy of this name.", () => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 });
+    public static readonly QueryParameter Policy = new(
+        "policy", "Only by the policy of this name.", () => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = MaxTextLength });
 
     public static readonly QueryParameter Since = new("since", "Only what is of this time or later.", TimeSchema);
 
@@ -48,7 +50,7 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
     public static readonly QueryParameter Cursor = new(
         "cursor", "nextCursor of the page before, with the same filters.", () => new() { Type = JsonSchemaType.String });
 
-    internal static OpenApiSchema IdSchema() => new() { Type = JsonSchemaType.String, Pattern = IdPattern };
+    private static OpenApiSchema IdSchema() => new() { Type = JsonSchemaType.String, Pattern = IdPattern };
 
     private static OpenApiSchema TimeSchema() => new() { Type = JsonSchemaType.String, Format = "date-time" };
 

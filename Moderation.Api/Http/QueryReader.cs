@@ -30,13 +30,13 @@ internal sealed class QueryReader
 
     public bool IsFaulty => _errors.Count > 0;
 
-    public string? Text(QueryParameter parameter, int maxLength = 200)
+    public string? Text(QueryParameter parameter)
     {
         if (Value(parameter) is not { } text)
             return null;
-        if (text.Length <= maxLength && !text.Any(char.IsControl))
+        if (text.Length is >= 1 and <= QueryParameter.MaxTextLength && !text.Any(char.IsControl))
             return text;
-        Fault(parameter.Name, $"must be at most {maxLength} characters without control characters.");
+        Fault(parameter.Name, $"must be 1 to {QueryParameter.MaxTextLength} characters without control characters.");
         return null;
     }
 
@@ -84,8 +84,10 @@ internal sealed class QueryReader
 
     public string? Word(QueryParameter parameter, IReadOnlyList<string> words)
     {
-        if (Value(parameter) is not { } text || words.Contains(text))
-            return Value(parameter);
+        if (Value(parameter) is not { } text)
+            return null;
+        if (words.Contains(text))
+            return text;
         Fault(parameter.Name, $"must be one of {string.Join(", ", words)}.");
         return null;
     }

@@ -16,9 +16,12 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
           (report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
            episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
         select n.report_id, n.live_id, n.participant_id, n.subject_role, n.subject_user_id, n.policy_name, n.policy_hash, n.rung,
-               n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb, n.decided_topic, n.decided_partition, n.decided_offset
-        from unnest(@reportId::text[], @liveId::text[], @participantId::text[], @role::text[], @userId::text[], @policyName::text[], @policyHash::text[], @rung::text[], @raisedAt::timestamptz[],
-                    @episodeStartedAt::timestamptz[], @reasons::text[], @evidence::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
+               n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb,
+               n.decided_topic, n.decided_partition, n.decided_offset
+        from unnest(
+            @reportId::text[], @liveId::text[], @participantId::text[], @role::text[], @userId::text[], @policyName::text[],
+            @policyHash::text[], @rung::text[], @raisedAt::timestamptz[], @episodeStartedAt::timestamptz[], @reasons::text[],
+            @evidence::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
           as n (report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
                 episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
         order by n.report_id

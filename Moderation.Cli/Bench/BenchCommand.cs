@@ -22,7 +22,7 @@ internal static class BenchCommand
         };
         frames.SetAction((parsed, stop) =>
             new FramesBench(ModerationHome.Find(), TimeProvider.System).RunAsync(parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(json), stop));
-        return new Command("bench", "Measures what the service costs beside what it must cost.") { frames };
+        return new Command("bench", "Measures what the service costs beside what it must cost.") { frames, ApiBenchCommand.Create() };
     }
 
     private static void Require(System.CommandLine.Parsing.SymbolResult result, bool holds, string otherwise)

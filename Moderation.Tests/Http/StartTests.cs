@@ -17,8 +17,9 @@ public sealed class StartTests
     [InlineData("--Api:Url=http://*:0", null, "not a loopback address")]
     [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", null, "not a loopback address")]
     [InlineData(null, "http://+:0", "not a loopback address")]
-    [InlineData("--Api:Ulr=http://127.0.0.1:0", null, "Ulr")]
-    [InlineData("--Kafka:BootstrapServer=127.0.0.1:1", null, "BootstrapServer")]
+    [InlineData("--Api:Ulr=http://127.0.0.1:0", null, "Api:Ulr is not a setting")]
+    [InlineData("--Kafka:BootstrapServer=127.0.0.1:1", null, "Kafka:BootstrapServer is not a setting")]
+    [InlineData("--Projection:BatchSizee=5", null, "Projection:BatchSizee is not a setting")]
     [InlineData("--Kafka:BootstrapServers=", null, "BootstrapServers")]
     [InlineData("--ConnectionStrings:Moderation=", null, "ConnectionStrings:Moderation is not set")]
     [InlineData("--ConnectionStrings:Moderation=Hots=x", null, "no PostgreSQL connection string")]
@@ -49,6 +50,7 @@ public sealed class StartTests
         Assert.Contains(reason, await error, StringComparison.Ordinal);
         Assert.Equal(2, process.ExitCode);
         Assert.Single((await error).Trim().Split('\n'));
+        Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
         Assert.DoesNotContain("Now listening", await output, StringComparison.Ordinal);
     }
 }

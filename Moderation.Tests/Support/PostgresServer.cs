@@ -1,14 +1,14 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moderation.Api.Database;
+using Moderation.Cli.Host;
+using Moderation.Tests.Unit.Supervision;
 using Npgsql;
 
 namespace Moderation.Tests.Support;
 
-/// <summary>A PostgreSQL server for one test run: the one in MODERATION_TEST_POSTGRES, else a private cluster that is thrown away.</summary>
+/// <summary>A PostgreSQL server for one test run: the one in MODERATION_TEST_POSTGRES, else one of the kind that the tool starts, thrown away afterwards.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
     private const string Variable = "MODERATION_TEST_POSTGRES";
@@ -16,13 +16,15 @@ public sealed class PostgresServer : IAsyncLifetime
     private static int _databaseCount;
 
     private readonly string _template = $"moderation_template_{Environment.ProcessId}";
-    private string? _folder;
+    private TestFolder? _project;
+    private ChildLauncher? _launcher;
+    private PrivatePostgres? _cluster;
     private string _server = "";
 
     /// <summary>Why there can be no server here; null when there can.</summary>
-    public static string? WhyNot => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || BinFolder() is not null
+    public static string? WhyNot => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || PostgresBinaries.FindAll().Count > 0
         ? null
-        : $"no PostgreSQL: set {Variable} to a connection string that may create databases, or install Debian's package postgresql";
+        : $"declared: no PostgreSQL: set {Variable} to a connection string that may create databases, or install Debian's package postgresql";
 
     public async Task InitializeAsync()
     {
@@ -39,14 +41,12 @@ public sealed class PostgresServer : IAsyncLifetime
         if (WhyNot is not null)
             return;
         NpgsqlConnection.ClearAllPools();
-        if (_folder is null)
-        {
+        if (_cluster is null)
             await ExecuteAsync($"drop database if exists {_template} with (force)");
-            return;
-        }
-
-        await RunAsync(Path.Combine(BinFolder()!, "pg_ctl"), "-D", Path.Combine(_folder, "data"), "-m", "immediate", "stop");
-        Directory.Delete(_folder, recursive: true);
+        else
+            await _cluster.DisposeAsync();
+        _launcher?.Dispose();
+        _project?.Dispose();
     }
 
     /// <summary>A new database: migrated, or empty. Gives its connection string.</summary>
@@ -73,44 +73,12 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task<string> StartClusterAsync()
     {
-        var bin = BinFolder()!;
-        _folder = Directory.CreateTempSubdirectory("moderation-postgres-").FullName;
-        var (data, password) = (Path.Combine(_folder, "data"), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "password"), password);
-        if (Environment.IsPrivilegedProcess)
-            await RunAsync("chown", false, "-R", "postgres:postgres", _folder);
-        await RunAsync(
-            Path.Combine(bin, "initdb"), "-D", data, "-U", "moderation", "-A", "scram-sha-256", "--pwfile", Path.Combine(_folder, "password"),
-            "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
-        var port = FreePort();
-        await RunAsync(
-            Path.Combine(bin, "pg_ctl"), "-w", "-D", data, "-l", Path.Combine(_folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -k {_folder} -c fsync=off", "start");
-        return $"Host=127.0.0.1;Port={port};Username=moderation;Password={password};Database=postgres";
+        var progress = new RecordedProgress();
+        (_project, _launcher) = (new TestFolder(), new ChildLauncher());
+        var folder = await PostgresFolder.LocateAsync(_project.Home, progress, CancellationToken.None);
+        _cluster = await PrivatePostgres.StartAsync(folder, _project.Home.Log("postgres"), FreePort(), _launcher, progress, CancellationToken.None);
+        return _cluster.ConnectionString;
     }
-
-    private static Task RunAsync(string file, params string[] arguments) => RunAsync(file, true, arguments);
-
-    // PostgreSQL refuses to run as root.
-    private static async Task RunAsync(string file, bool asPostgres, params string[] arguments)
-    {
-        string[] prefix = asPostgres && Environment.IsPrivilegedProcess
-            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-            : [];
-        string[] line = [.. prefix, file, .. arguments];
-        using var process = Process.Start(new ProcessStartInfo(line[0], line[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true })!;
-        // The server inherits the pipe, so waiting for its end would wait for the server.
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{Path.GetFileName(file)} ended with {process.ExitCode}");
-    }
-
-    private static string? BinFolder() => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql")
-            .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
-            .Select(folder => Path.Combine(folder, "bin"))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
-        : null;
 
     private static int FreePort()
     {

@@ -7,7 +7,7 @@ public sealed class SharedDataFactAttribute : FactAttribute
     public SharedDataFactAttribute(string file)
     {
         if (!File.Exists(Locate(file)))
-            Skip = $"{file} is not there: set MODERATION_DATA to the folder that holds it";
+            Skip = $"declared: {file} is not there: set MODERATION_DATA to the folder that holds it";
     }
 
     public static string Locate(string file)
