@@ -66,6 +66,7 @@ internal sealed class FramesBench(ModerationHome home, TimeProvider time)
     private DevelopmentHostOptions WorkerOnly() => DevelopmentHostOptions.FromEnvironment(home) with
     {
         BootstrapServers = null,
+        BrokerPort = 0,
         ConnectionString = "not used",
         Programs =
         [

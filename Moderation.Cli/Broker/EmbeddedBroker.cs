@@ -18,19 +18,19 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
         "memory only, at most 5 MiB per partition (older records vanish), one node, no compaction; use Apache Kafka for anything real";
 
     private readonly MockCluster _cluster;
-    private readonly LoopbackForwarder _forwarder;
+    private readonly LoopbackForwarder? _forwarder;
 
-    private EmbeddedBroker(MockCluster cluster, LoopbackForwarder forwarder)
+    private EmbeddedBroker(MockCluster cluster, LoopbackForwarder? forwarder)
     {
         _cluster = cluster;
         _forwarder = forwarder;
     }
 
-    public int Port => _forwarder.Port;
+    public int Port => _forwarder?.Port ?? _cluster.Port;
 
     public string BootstrapServers => $"{IPAddress.Loopback}:{Port}";
 
-    /// <param name="port">Port to listen on; 0 lets the system choose.</param>
+    /// <param name="port">Port to listen on; 0 takes the cluster's own, which spares the bytes a way through a forwarder.</param>
     /// <param name="topics">What to create.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The broker owns both.")]
@@ -41,6 +41,8 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
         {
             foreach (var topic in topics)
                 cluster.CreateTopic(topic.Name, topic.Partitions);
+            if (port == 0)
+                return new EmbeddedBroker(cluster, null);
             // it listens on a port of its own choice and would send its clients there
             var forwarder = new LoopbackForwarder(port, cluster.Port);
             cluster.Advertise(IPAddress.Loopback.ToString(), forwarder.Port);
@@ -55,7 +57,8 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _forwarder.DisposeAsync();
+        if (_forwarder is not null)
+            await _forwarder.DisposeAsync();
         // it joins native threads, which takes some time
         await Task.Run(_cluster.Dispose);
     }
