@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Moderation.Cli.Host;
 using Moderation.Cli.Topics;
 using Moderation.Core.Wire;
@@ -98,13 +96,6 @@ internal sealed class ApiBench(ModerationHome home)
     {
         Home = scratch,
         BrokerPort = 0,
-        Programs = [HostedProgram.Api(home, FreePort())],
+        Programs = [HostedProgram.Api(home, PortOwner.PickFree())],
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

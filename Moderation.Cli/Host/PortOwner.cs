@@ -27,6 +27,14 @@ internal static class PortOwner
         }
     }
 
+    /// <summary>A port that was free a moment ago; nothing keeps it so.</summary>
+    public static int PickFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <exception cref="ToolException">The port is taken; the message names its owner where it can be seen.</exception>
     public static void RequireFree(int port, string purpose)
     {

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Confluent.Kafka;
 using Moderation.Cli.Broker;
+using Moderation.Cli.Host;
 using Moderation.Cli.Topics;
 using Moderation.Core.Wire;
 using Moderation.Tests.Unit.Supervision;
@@ -31,7 +32,7 @@ public sealed class EmbeddedBrokerTests
     [Fact]
     public async Task Clients_are_told_the_port_that_was_asked_for()
     {
-        var port = FreePort();
+        var port = PortOwner.PickFree();
         await using var broker = EmbeddedBroker.Start(port, Topics);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.BootstrapServers }).Build();
 
@@ -132,12 +133,5 @@ public sealed class EmbeddedBrokerTests
         }).Build();
         consumer.Subscribe(topic);
         return consumer;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

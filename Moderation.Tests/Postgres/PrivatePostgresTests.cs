@@ -138,7 +138,7 @@ public sealed class PrivatePostgresTests : IDisposable
         _project.Dispose();
     }
 
-    private Task<PrivatePostgres> StartAsync() => StartAsync(FreePort());
+    private Task<PrivatePostgres> StartAsync() => StartAsync(PortOwner.PickFree());
 
     private async Task<PrivatePostgres> StartAsync(int port) =>
         await PrivatePostgres.StartAsync(await FolderAsync(), _project.Home.Log("postgres"), port, _launcher, _progress, None);
@@ -151,12 +151,5 @@ public sealed class PrivatePostgresTests : IDisposable
         await connection.OpenAsync(None);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(None);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Confluent.Kafka;
 using Moderation.Cli.Host;
 using Moderation.Tests.Unit.Supervision;
@@ -15,7 +13,7 @@ public sealed class WholeHostTests : IDisposable
     [Fact]
     public async Task Broker_and_database_answer_and_a_second_start_finds_the_database_as_it_was()
     {
-        var options = new DevelopmentHostOptions { Home = _project.Home, BrokerPort = FreePort(), PostgresPort = FreePort(), Programs = [] };
+        var options = new DevelopmentHostOptions { Home = _project.Home, BrokerPort = PortOwner.PickFree(), PostgresPort = PortOwner.PickFree(), Programs = [] };
         await using (var first = await DevelopmentHost.StartAsync(options, new RecordedProgress(), None))
         {
             Assert.Equal(1, await ExecuteAsync(first, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (1); SELECT n FROM kept"));
@@ -42,12 +40,5 @@ public sealed class WholeHostTests : IDisposable
         await connection.OpenAsync(None);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(None);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

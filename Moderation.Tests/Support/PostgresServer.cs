@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moderation.Api.Database;
 using Moderation.Cli.Host;
@@ -76,15 +74,8 @@ public sealed class PostgresServer : IAsyncLifetime
         var progress = new RecordedProgress();
         (_project, _launcher) = (new TestFolder(), new ChildLauncher());
         var folder = await PostgresFolder.LocateAsync(_project.Home, progress, CancellationToken.None);
-        _cluster = await PrivatePostgres.StartAsync(folder, _project.Home.Log("postgres"), FreePort(), _launcher, progress, CancellationToken.None);
+        _cluster = await PrivatePostgres.StartAsync(folder, _project.Home.Log("postgres"), PortOwner.PickFree(), _launcher, progress, CancellationToken.None);
         return _cluster.ConnectionString;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
