@@ -41,6 +41,12 @@ public sealed record ChatRecord : IWireRecord
     /// <summary>Who said it, where known.</summary>
     public UserId? AuthorId { get; init; }
 
+    /// <summary>When that account was made, where the platform tells; a burst of new accounts is a raid.</summary>
+    public DateTimeOffset? AuthorSince { get; init; }
+
+    /// <summary>Whom it answers or names, where the platform tells; otherwise it is taken to be said to the host.</summary>
+    public UserId? ReplyTo { get; init; }
+
     /// <summary>BCP 47 tag that the platform gives, as a hint.</summary>
     public string? Language { get; init; }
 }

@@ -8,6 +8,7 @@ namespace Moderation.Core.Wire;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", IgnoreUnrecognizedTypeDiscriminators = true)]
 [JsonDerivedType(typeof(FrameSignal), "frame")]
 [JsonDerivedType(typeof(SessionSignal), "session")]
+[JsonDerivedType(typeof(TextSignal), "text")]
 public record SignalRecord : IWireRecord
 {
     /// <inheritdoc/>
