@@ -10,6 +10,7 @@ internal static class TrainingProgram
     {
         var root = new RootCommand("Makes calibrations and text models.");
         root.Add(AgeEvidenceCommand.Create(TimeProvider.System));
+        root.Add(Text.TextCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }

@@ -1,0 +1,41 @@
+using Moderation.Training.Text.Learning;
+
+namespace Moderation.Training.Text.Data;
+
+/// <summary>Everything that a model is made from and judged by while it is made. Test splits are dropped as they are read.</summary>
+/// <param name="Train">What it learns from.</param>
+/// <param name="Dev">What choices are made by: the second author's lines, and the sets' own development rows.</param>
+internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyList<LabelledLine> Dev)
+{
+    /// <summary>Folder of the author whose lines are never trained on.</summary>
+    public const string DevAuthor = "author-b";
+
+    private const string AuthorPrefix = "author-";
+
+    // Tests by design, whatever their split says; and scores of other systems, which hold test rows again.
+    private static readonly string[] TestOnly = ["hatecheck", "public_baselines"];
+
+    /// <summary>Reads <c>training-data</c> and, where given, the folder of public sets.</summary>
+    public static TextCorpus Read(string written, string? publicSets)
+    {
+        var lines = AuthoredLines.ReadFolder(written, DevAuthor).ToList();
+        lines.AddRange(JsonFiles(written).SelectMany(PublicLines.Read));
+        if (publicSets is not null)
+            lines.AddRange(JsonFiles(publicSets).Where(IsForTraining).SelectMany(PublicLines.Read));
+        var known = lines.Where(line => line.Labels.Any(label => label is not null)).ToList();
+        return new TextCorpus([.. known.Where(l => l.Split == DataSplit.Train)], [.. known.Where(l => l.Split == DataSplit.Dev)]);
+    }
+
+    /// <summary>Whether a line was written for this project by one of its authors.</summary>
+    public static bool IsWritten(LabelledLine line) => line.Source.StartsWith(AuthorPrefix, StringComparison.Ordinal);
+
+    /// <summary>The training lines with their weights.</summary>
+    public IReadOnlyList<WeightedLine> Weighted(TrainingOptions options) =>
+        [.. Train.Select(line => new WeightedLine(line, IsWritten(line) ? options.WrittenWeight : line.IsFrench ? options.FrenchWeight : 1f))];
+
+    private static IEnumerable<string> JsonFiles(string folder) =>
+        Directory.EnumerateFiles(folder, "*.jsonl*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static bool IsForTraining(string file) =>
+        !TestOnly.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal));
+}

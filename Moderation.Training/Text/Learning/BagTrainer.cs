@@ -1,0 +1,126 @@
+using System.Numerics.Tensors;
+using Moderation.Models.Text.Features;
+using Moderation.Training.Text.Data;
+
+namespace Moderation.Training.Text.Learning;
+
+/// <summary>Trains a bag model by stochastic gradient descent: Adagrad per row, binary cross-entropy over the heads that a line has labels for.</summary>
+/// <remarks>One thread, so that a seed gives the same model to the last bit.</remarks>
+internal sealed class BagTrainer
+{
+    private const float Epsilon = 1e-8f;
+    private const float LanguageWeight = 0.3f;
+
+    private readonly TrainingOptions _options;
+    private readonly BagModel _model;
+    private readonly float[] _rowMass;
+    private readonly LineFeatures _features;
+    private readonly Random _random;
+    private readonly Disguise _disguise;
+    private readonly float[] _bag;
+    private readonly float[] _bagGradient;
+    private readonly float[] _logits = new float[TextHeads.Count + 1];
+    private readonly float[] _gradients = new float[TextHeads.Count + 1];
+    private readonly int[] _kept = new int[FeatureReader.MaxIds];
+
+    public BagTrainer(TrainingOptions options)
+    {
+        _options = options;
+        _model = new BagModel(options);
+        _rowMass = new float[_model.RowCount];
+        _features = new LineFeatures(_model.RowCount);
+        _random = new Random(options.Seed);
+        _disguise = new Disguise(_random);
+        (_bag, _bagGradient) = (new float[options.Dimension], new float[options.Dimension]);
+    }
+
+    /// <summary>Trains on the lines; tells the mean loss after each epoch.</summary>
+    public BagModel Train(IReadOnlyList<WeightedLine> lines, Action<int, double> onEpoch)
+    {
+        var clean = lines.Select(line => _features.Read(line.Line.Text).ToArray()).ToArray();
+        var order = Enumerable.Range(0, lines.Count).ToArray();
+        for (var epoch = 0; epoch < _options.Epochs; epoch++)
+        {
+            _random.Shuffle(order);
+            // The step falls in a line to a tenth, so that the last epochs settle.
+            var pace = 1f - 0.9f * epoch / Math.Max(1, _options.Epochs - 1);
+            var loss = 0.0;
+            foreach (var index in order)
+            {
+                var ids = _random.NextDouble() < _options.Disguised
+                    ? _features.Read(_disguise.Apply(lines[index].Line.Text))
+                    : clean[index];
+                loss += Step(Drop(ids), lines[index], pace);
+            }
+
+            onEpoch(epoch + 1, loss / lines.Count);
+        }
+
+        return _model;
+    }
+
+    private ReadOnlySpan<int> Drop(ReadOnlySpan<int> ids)
+    {
+        var count = 0;
+        foreach (var id in ids)
+        {
+            if (_random.NextDouble() >= _options.FeatureDropout)
+                _kept[count++] = id;
+        }
+
+        return _kept.AsSpan(0, count);
+    }
+
+    private double Step(ReadOnlySpan<int> ids, WeightedLine line, float pace)
+    {
+        if (ids.IsEmpty)
+            return 0;
+        _model.Bag(ids, _bag);
+        _model.Logits(_bag, _logits);
+        var loss = Gradients(line);
+        Array.Clear(_bagGradient);
+        var rate = _options.DenseRate * pace;
+        _model.Toxicity.Backward(_bag, _gradients.AsSpan(0, TextHeads.ToxicityCount), _bagGradient, rate);
+        _model.Solicitation.Backward(_bag, _gradients.AsSpan(TextHeads.ToxicityCount, TextHeads.Count - TextHeads.ToxicityCount), _bagGradient, rate);
+        _model.French.Backward(_bag, _gradients.AsSpan(TextHeads.Count), _bagGradient, rate);
+        MoveRows(ids, pace);
+        return loss;
+    }
+
+    private double Gradients(WeightedLine line)
+    {
+        var loss = 0.0;
+        for (var head = 0; head <= TextHeads.Count; head++)
+        {
+            var label = head < TextHeads.Count ? line.Line.Labels[head] : line.Line.IsFrench;
+            var weight = head < TextHeads.Count ? line.Weight : LanguageWeight;
+            if (label is not { } truth)
+            {
+                _gradients[head] = 0;
+                continue;
+            }
+
+            var target = truth ? 1f : 0f;
+            var chance = 1f / (1f + MathF.Exp(-_logits[head]));
+            _gradients[head] = (chance - target) * weight;
+            loss -= weight * Math.Log(Math.Max(1e-7, truth ? chance : 1 - chance));
+        }
+
+        return loss;
+    }
+
+    private void MoveRows(ReadOnlySpan<int> ids, float pace)
+    {
+        TensorPrimitives.Multiply(_bagGradient, 1f / ids.Length, _bagGradient);
+        var mass = TensorPrimitives.SumOfSquares(_bagGradient) / _bagGradient.Length;
+        foreach (var id in ids)
+        {
+            _rowMass[id] += mass;
+            var step = -_options.TableRate * pace / (MathF.Sqrt(_rowMass[id]) + Epsilon);
+            TensorPrimitives.MultiplyAdd(_bagGradient, step, _model.Row(id), _model.Row(id));
+        }
+    }
+}
+
+/// <summary>A line and how much it counts.</summary>
+internal readonly record struct WeightedLine(LabelledLine Line, float Weight);

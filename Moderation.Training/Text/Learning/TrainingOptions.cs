@@ -1,0 +1,37 @@
+namespace Moderation.Training.Text.Learning;
+
+/// <summary>How the text model is trained. The defaults are those of the shipped model.</summary>
+internal sealed record TrainingOptions
+{
+    /// <summary>The table has 2^bits rows.</summary>
+    public int Bits { get; init; } = 18;
+
+    /// <summary>Numbers per row.</summary>
+    public int Dimension { get; init; } = 32;
+
+    /// <summary>Hidden units of each of the two heads' networks.</summary>
+    public int Hidden { get; init; } = 64;
+
+    public int Epochs { get; init; } = 6;
+
+    /// <summary>Adagrad step of the table's rows.</summary>
+    public float TableRate { get; init; } = 0.15f;
+
+    /// <summary>Adagrad step of the networks.</summary>
+    public float DenseRate { get; init; } = 0.02f;
+
+    /// <summary>Share of a line's features that a step does not see.</summary>
+    public double FeatureDropout { get; init; } = 0.4;
+
+    /// <summary>Share of lines that a step sees in disguise.</summary>
+    public double Disguised { get; init; } = 0.3;
+
+    /// <summary>Weight of a French line of a public set; there are few.</summary>
+    public float FrenchWeight { get; init; } = 3;
+
+    /// <summary>Weight of a line written for this project.</summary>
+    public float WrittenWeight { get; init; } = 3;
+
+    /// <summary>Seed of everything that is drawn.</summary>
+    public int Seed { get; init; } = 1;
+}
