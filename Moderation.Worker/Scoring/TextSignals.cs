@@ -52,8 +52,9 @@ internal static class TextSignals
             var value = score.Scores[place];
             if (value is not (>= 0 and <= 1))
                 throw new InvalidOperationException($"the text model's score of {label} is no probability");
-            if (value >= TextSignal.ScoreFloor || score.Flags[place])
-                (scores ??= []).Add(new LabelScore(label, Math.Round(value, ScoreDigits), score.Flags[place]));
+            var rounded = Math.Round(value, ScoreDigits);
+            if (rounded >= TextSignal.ScoreFloor || score.Flags[place])
+                (scores ??= []).Add(new LabelScore(label, rounded, score.Flags[place]));
         }
 
         return scores;
