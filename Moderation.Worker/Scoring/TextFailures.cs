@@ -16,7 +16,7 @@ internal sealed class TextFailures(DeadLetterPublisher deadLetters, FailureStrea
         log.TextModelFailed(line.Record.Ref, type, cause.StackTrace);
         deadLetters.Publish(line.Record, TextScoring.Stage, DeadLetterReason.ModelFailed, type);
         streak.Add($"the text model fails on one line after another: {type}", null);
-        return TextScoring.Write(TextSignals.NotScored(line, TextNotScoredReason.ModelFailed));
+        return TextScoring.Write(TextSignals.NotScored(line, TextNotScoredReason.ModelFailed, isTruncated: false));
     }
 
     /// <summary>Takes note of a line that was scored.</summary>

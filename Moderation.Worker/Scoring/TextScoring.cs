@@ -75,7 +75,9 @@ internal sealed class TextScoring(IRecordPublisher publisher, TextFailures failu
     {
         try
         {
-            var signal = score.IsScored ? TextSignals.Scored(line, score, scorer) : TextSignals.NotScored(line, TextNotScoredReason.NothingToRead);
+            var signal = score.IsScored
+                ? TextSignals.Scored(line, score, scorer)
+                : TextSignals.NotScored(line, TextNotScoredReason.NothingToRead, score.IsTruncated);
             var value = Write(signal);
             Note(signal, now, now - line.Record.WrittenAt);
             failures.Clear();

@@ -16,19 +16,7 @@ internal static class TextSignals
     public static TextRule RuleOf(RuleKind kind) => RuleWords[(int)kind];
 
     /// <exception cref="InvalidOperationException">The model answered with what is no probability.</exception>
-    public static TextSignal Scored(in SampledLine sampled, TextScore score, TextLaneScorer scorer) =>
-        Of(sampled) with
-        {
-            Language = score.Language,
-            Scores = Scores(score, scorer) ?? (IReadOnlyList<LabelScore>)[],
-            Rules = score.Matches.Count == 0 ? [] : [.. score.Matches.Select(match => new RuleHit(RuleOf(match.Kind), match.Start, match.Length))],
-            Truncated = sampled.IsCut || score.IsTruncated,
-            Models = scorer.Models,
-        };
-
-    public static TextSignal NotScored(in SampledLine sampled, TextNotScoredReason reason) => Of(sampled) with { NotScored = reason };
-
-    private static TextSignal Of(in SampledLine sampled) => new()
+    public static TextSignal Scored(in SampledLine sampled, TextScore score, TextLaneScorer scorer) => new()
     {
         V = WireVersion.Current,
         LiveId = sampled.Line.LiveId,
@@ -40,7 +28,27 @@ internal static class TextSignals
         AuthorId = sampled.Line.AuthorId,
         AuthorSince = sampled.Line.AuthorSince,
         ReplyTo = sampled.Line.ReplyTo,
-        Truncated = sampled.IsCut,
+        Language = score.Language,
+        Scores = Scores(score, scorer) ?? (IReadOnlyList<LabelScore>)[],
+        Rules = score.Matches.Count == 0 ? [] : [.. score.Matches.Select(match => new RuleHit(RuleOf(match.Kind), match.Start, match.Length))],
+        Truncated = sampled.IsCut || score.IsTruncated,
+        Models = scorer.Models,
+    };
+
+    public static TextSignal NotScored(in SampledLine sampled, TextNotScoredReason reason, bool isTruncated) => new()
+    {
+        V = WireVersion.Current,
+        LiveId = sampled.Line.LiveId,
+        At = sampled.Line.At,
+        SampleId = SampleOf(sampled.Line),
+        Line = sampled.Record.Ref,
+        MessageId = sampled.Line.MessageId,
+        Source = sampled.Line.Source,
+        AuthorId = sampled.Line.AuthorId,
+        AuthorSince = sampled.Line.AuthorSince,
+        ReplyTo = sampled.Line.ReplyTo,
+        NotScored = reason,
+        Truncated = sampled.IsCut || isTruncated,
     };
 
     /// <summary>Most lines have little to say: null instead of an empty list.</summary>
