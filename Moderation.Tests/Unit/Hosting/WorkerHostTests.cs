@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Moderation.Models.Faces;
+using Moderation.Models.Manifests;
 using Moderation.Models.Text;
 using Moderation.Tests.Support;
 using Moderation.Worker.Hosting;
@@ -63,6 +64,19 @@ public sealed class WorkerHostTests
         await using var app = Create($"--Worker:Roles={roles}");
 
         Assert.Equal(count, app.Services.GetServices<IWorkerRole>().Count());
+    }
+
+    [Fact]
+    public async Task A_scorer_without_a_text_model_does_not_start_and_says_where_it_looked()
+    {
+        using var empty = new TemporaryFolder();
+        await using var app = WorkerHost.Create(
+            ["--Kafka:BootstrapServers=127.0.0.1:1", "--Worker:Url=http://127.0.0.1:0", "--Worker:Roles=scorer", $"--Models:Directory={empty.Path}"],
+            builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)));
+
+        var refusal = await Assert.ThrowsAsync<ManifestException>(() => app.StartAsync());
+
+        Assert.Contains(Path.Combine(empty.Path, "text"), refusal.Message, StringComparison.Ordinal);
     }
 
     private static WebApplication Create(string setting, params string[] more) => WorkerHost.Create(
