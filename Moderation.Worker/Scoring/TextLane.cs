@@ -8,7 +8,7 @@ namespace Moderation.Worker.Scoring;
 /// <summary>One thread with one text scorer. Lines leave in the order they came, many at a time.</summary>
 /// <remarks>
 /// A batch goes when it is full or when its first line has waited long enough. Lanes of text and of frames share the cores by the operating
-/// system's scheduler alone: with a frame lane on every core, a text lane still gets its equal share of one, a thousand times what chat needs.
+/// system's scheduler alone: with a frame lane on every core, a text lane still gets its equal share of one.
 /// </remarks>
 internal sealed class TextLane : IDisposable
 {

@@ -13,11 +13,11 @@ internal sealed class TextScoringOptions : IValidatableObject
 
     /// <summary>Text lines in hand of one lane, those whose signals are not yet acknowledged included, at which its partitions are paused.</summary>
     [Range(1, 20_000)]
-    public int PauseAt { get; init; } = 2_000;
+    public int PauseAt { get; init; } = 4_000;
 
     /// <summary>Text lines in hand of one lane at which its partitions are resumed; under PauseAt.</summary>
     [Range(0, 20_000)]
-    public int ResumeAt { get; init; } = 500;
+    public int ResumeAt { get; init; } = 1_000;
 
     /// <summary>How long the first line of a batch may wait for others.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]

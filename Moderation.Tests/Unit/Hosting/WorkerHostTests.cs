@@ -18,7 +18,7 @@ public sealed class WorkerHostTests
     [InlineData("Sampling:Chat:MaxAgee", "00:10:00", "MaxAgee")]
     [InlineData("Scoring:Lane", "2", "Lane")]
     [InlineData("Scoring:Text:BatchWat", "00:00:00.01", "BatchWat")]
-    [InlineData("Scoring:Text:ResumeAt", "2000", "Scoring:Text:ResumeAt must be less than Scoring:Text:PauseAt")]
+    [InlineData("Scoring:Text:ResumeAt", "4000", "Scoring:Text:ResumeAt must be less than Scoring:Text:PauseAt")]
     [InlineData("Scoring:Models:Faces:MinScor", "0.4", "MinScor")]
     [InlineData("Decider:ReplayForm", "Window", "ReplayForm")]
     [InlineData("Evidence:HalveLife", "00:05:00", "HalveLife")]
