@@ -82,7 +82,7 @@ internal sealed class PhoneRule(RuleContext context, DigitRun run)
         var word = context.Line.WordFrom(start);
         foreach (var phrase in context.Phrases.Span)
         {
-            if (phrase.Kind == PhraseKind.PhoneHint && phrase.Last < word && phrase.Last >= word - HintReach)
+            if (phrase.Kind is PhraseKind.PhoneHint or PhraseKind.Contact or PhraseKind.Platform && phrase.Last < word && phrase.Last >= word - HintReach)
                 return true;
         }
 
