@@ -39,6 +39,8 @@ internal readonly record struct AccountName(int Start, int End, bool IsDistinct)
                 to--;
             start = to - line.RunLeft(to, NameUnits.Account, LongestLength);
         }
+        else if (line.WordFrom(start) is > 1 and var word && context.KindOfWord(word - 1) == PhraseKind.Underscore)
+            start = line.Words[word - 2].Start;
 
         return Judge(line, line.At(start - 1) == '@' ? start - 1 : start, start, end);
     }

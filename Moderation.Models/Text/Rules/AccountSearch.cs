@@ -4,6 +4,7 @@ namespace Moderation.Models.Text.Rules;
 internal static class AccountSearch
 {
     private const int MostLinks = 4;
+    private const int Reach = 80;
 
     /// <summary>What stood between a service and a name.</summary>
     public enum Tie
@@ -25,7 +26,8 @@ internal static class AccountSearch
     {
         var line = context.Line;
         var tie = Tie.Near;
-        for (var links = 0; links <= MostLinks;)
+        var last = at + Reach;
+        for (var links = 0; links <= MostLinks && at < last;)
         {
             var unit = line.At(at);
             if (unit == '@')

@@ -71,6 +71,8 @@ internal static class LinkRule
         if (word == 0 || word == words.Length)
             return;
         var (name, end) = (words[word - 1], words[word]);
+        if (name.End > dot)
+            return; // spelled letters that were joined lie over the dot
         var left = line.Folded[name.End..dot].Trim(' ');
         var right = line.Folded[(dot + 1)..end.Start].Trim(' ');
         var isBracketed = (left is "[" && right is "]") || (left is "(" && right is ")") || (left is "{" && right is "}");
