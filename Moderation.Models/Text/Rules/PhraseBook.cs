@@ -7,7 +7,7 @@ internal sealed class PhraseBook
     private const int AnyWord = 0;
 
     private readonly Dictionary<ulong, int> _ids = [];
-    private readonly Dictionary<(int Node, int Word), int> _edges = [];
+    private readonly Dictionary<long, int> _edges = [];
     private readonly List<PhraseKind> _kinds = [PhraseKind.None];
     private readonly List<bool> _hasAny = [false];
     private readonly ulong[] _slots;
@@ -27,10 +27,10 @@ internal sealed class PhraseBook
         (_slots, _slotIds) = Table(_ids);
         _roots = new int[_ids.Count + 1];
         _names = new bool[_ids.Count + 1];
-        foreach (var ((node, word), next) in _edges)
+        for (var word = 1; word < _roots.Length; word++)
         {
-            if (node == 0)
-                (_roots[word], _names[word]) = (next, IsName(_kinds[next]));
+            if (_edges.TryGetValue(Edge(0, word), out var root))
+                (_roots[word], _names[word]) = (root, IsName(_kinds[root]));
         }
     }
 
@@ -68,10 +68,10 @@ internal sealed class PhraseBook
         var best = new Phrase(_kinds[node], first, at);
         if (++at == words.Length)
             return best;
-        if (words[at].Id != 0 && _edges.TryGetValue((node, words[at].Id), out var next))
+        if (words[at].Id != 0 && _edges.TryGetValue(Edge(node, words[at].Id), out var next))
             best = Longer(best, Walk(words, first, at, next));
         if (_hasAny[node])
-            best = Longer(best, Walk(words, first, at, _edges[(node, AnyWord)]));
+            best = Longer(best, Walk(words, first, at, _edges[Edge(node, AnyWord)]));
         return best;
     }
 
@@ -85,9 +85,9 @@ internal sealed class PhraseBook
         {
             var word = text == PhrasePattern.Any ? AnyWord : IdOf(text);
             _hasAny[node] |= word == AnyWord;
-            if (!_edges.TryGetValue((node, word), out var next))
+            if (!_edges.TryGetValue(Edge(node, word), out var next))
             {
-                _edges[(node, word)] = next = _kinds.Count;
+                _edges[Edge(node, word)] = next = _kinds.Count;
                 _kinds.Add(PhraseKind.None);
                 _hasAny.Add(false);
             }
@@ -130,6 +130,8 @@ internal sealed class PhraseBook
 
         return (slots, slotIds);
     }
+
+    private static long Edge(int node, int word) => ((long)node << 32) | (uint)word;
 
     private static int Slot(ulong hash, int mask) => (int)(hash ^ (hash >> 32)) & mask;
 
