@@ -62,10 +62,13 @@ internal sealed class GrammarReader
             throw new FormatException($"{place}: a heading is '@@ label, label | family'");
         var names = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var labels = names is [Clean] ? [] : names;
-        if (names.Length == 0 || labels.FirstOrDefault(name => TextHeads.IndexOf(name) is var head && (head < 0 || head == TextHeads.Any)) is { } unknown && unknown is not null)
+        if (names.Length == 0 || !labels.All(IsLabel))
             throw new FormatException($"{place}: '{list}' holds no label, or an unknown one");
         return (line, at) => _templates.Add(new Template(at, family, labels, TemplateParser.Parse(line, at)));
     }
+
+    // That something is solicited at all follows from the other labels.
+    private static bool IsLabel(string name) => TextHeads.IndexOf(name) is >= 0 and var head && head != TextHeads.Any;
 
     private Action<string, string> SlotSection(string name, string place)
     {

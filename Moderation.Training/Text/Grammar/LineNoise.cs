@@ -10,8 +10,8 @@ internal sealed partial class LineNoise(GrammarOptions options, Random random)
         ["😂", "🤣", "😭", "❤️", "🔥", "🙏", "😘", "🥺", "👀", "💀", "😅", "🌹", "🎁", "💯", "😍", "👏", "💪", "😏", "🙈", "✨", "👑", "🫶", "😉", "🤔"];
 
     private static readonly string[] Endings = ["!", "!!", "!!!", "...", "..", "?!", " !", "?"];
-    private static readonly string[] Joints = [" _ ", " underscore ", "__", " ", " tiret bas "];
-    private static readonly string[] FrenchOnly = [" tiret bas "];
+    private static readonly string[] Joints = [" _ ", " underscore ", "__", " "];
+    private static readonly string[] FrenchJoints = [.. Joints, " tiret bas "];
     private readonly Disguise _disguise = new(random);
 
     public string Apply(string text, string language)
@@ -37,7 +37,7 @@ internal sealed partial class LineNoise(GrammarOptions options, Random random)
     {
         if (random.Next(3) == 0)
             return string.Join(' ', handle.ToCharArray());
-        var joints = language == "fr" ? Joints : [.. Joints.Except(FrenchOnly)];
+        var joints = language == "fr" ? FrenchJoints : Joints;
         return handle.Replace("_", joints[random.Next(joints.Length)], StringComparison.Ordinal);
     }
 
