@@ -3,7 +3,6 @@ using Moderation.Core.Decisions;
 using Moderation.Core.Evidence;
 using Moderation.Core.Wire;
 using Moderation.Models.Faces;
-using Moderation.Models.Manifests;
 using Moderation.Models.Text;
 using Moderation.Worker.Decisions;
 using Moderation.Worker.Intake;
@@ -78,9 +77,8 @@ internal static class WorkerServices
 
     private static void AddTextScorer(this IServiceCollection services)
     {
-        // TextScorerFactory.Open(provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<TextScoringOptions>().Models)
-        services.TryAddSingleton<ITextScorerFactory>(provider => throw new ManifestException(
-            Path.Combine(provider.GetRequiredService<ModelsOptions>().Directory, "text"), "has no text model"));
+        services.TryAddSingleton<ITextScorerFactory>(provider => TextScorerFactory.Open(
+            provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<TextScoringOptions>().Models));
         services.AddSingleton<LivesAtRisk>();
         services.AddSingleton<ChatSampler>();
         services.AddSingleton<ChatIntakes>();

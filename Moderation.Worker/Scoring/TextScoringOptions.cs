@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Moderation.Models.Text;
 
 namespace Moderation.Worker.Scoring;
 
@@ -27,10 +28,28 @@ internal sealed class TextScoringOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxFailuresInARow { get; init; } = 20;
 
+    /// <summary>How many lines one call of the model takes: <c>Scoring:Text:Models</c>.</summary>
+    public TextScorerOptions Models { get; init; } = new();
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ResumeAt >= PauseAt)
             yield return new ValidationResult($"{Section}:{nameof(ResumeAt)} must be less than {Section}:{nameof(PauseAt)}", [nameof(ResumeAt)]);
+        if (FindFault(Models) is { } fault)
+            yield return new ValidationResult($"{Section}:{nameof(Models)}: {fault}", [nameof(Models)]);
+    }
+
+    private static string? FindFault(TextScorerOptions models)
+    {
+        try
+        {
+            models.Validate();
+            return null;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            return e.Message;
+        }
     }
 }

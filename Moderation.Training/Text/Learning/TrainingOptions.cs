@@ -35,6 +35,9 @@ internal sealed record TrainingOptions
     /// <summary>Weight of a line written for this project.</summary>
     public float WrittenWeight { get; init; } = 6;
 
+    /// <summary>Most of the whole weight that lines from the grammar may carry: templates move the prior, not the ranking of natural lines.</summary>
+    public float GrammarShare { get; init; } = 0.2f;
+
     /// <summary>Seed of everything that is drawn.</summary>
     public int Seed { get; init; } = 1;
 }
