@@ -37,6 +37,28 @@ internal static class Records
         DecidedBy = new RecordRef(TopicNames.Signals, 2, number),
     };
 
+    /// <summary>What one account said to another.</summary>
+    public static ReportRecord TextReport(int number, string live = "live-1", string from = "u8", string to = "u9") => Report(number, live, "text.grooming_pattern") with
+    {
+        Subject = SubjectRef.OfPair(UserId.Parse(from), UserId.Parse(to)),
+        Priority = ReportPriority.Urgent,
+        Evidence = new TextEvidenceSummary
+        {
+            Lines = [new RecordRef(TopicNames.Chat, 1, 9), new RecordRef(TopicNames.Chat, 1, 4)],
+            MessageIds = ["m9", "m4"],
+            LinesSeen = 12,
+            FlaggedLines = 2,
+            RatePerMinute = 0.31,
+            DistinctAuthors = 1,
+            SustainedSeconds = 12.5,
+            Labels = [new LabelEvidence(TextLabel.Grooming, 1, 0.87)],
+            Rules = [new RuleEvidence(TextRule.Secrecy, 1)],
+            Aspects = [ConversationAspect.AgeOrSchool, ConversationAspect.Secrecy],
+            ConversationRank = 0.41,
+            Models = [new ModelRef("text", "fedcba9876543210")],
+        },
+    };
+
     public static ActionRecord Action(int number, ActionKind kind = ActionKind.ThrottleGifts, string live = "live-1") => new()
     {
         V = 1,

@@ -20,7 +20,8 @@ internal sealed class GroomingPolicy(GroomingPolicyOptions options) : ITextPolic
     public RungStanding Evaluate(TextSubject subject, DateTimeOffset now)
     {
         var reading = Read(subject, now);
-        return reading.Lines >= options.MinLines && (reading.AspectCount >= options.MinAspects || reading.IsLure || reading.IsAgeAndSexual)
+        var isPattern = reading.Lines >= options.MinLines && (reading.AspectCount >= options.MinAspects || reading.IsLure);
+        return isPattern || (reading.IsAgeAndSexual && reading.Lines >= options.MinLinesOfAgeAndSexual)
             ? RungStanding.Reached
             : reading.Lines > 0 ? RungStanding.Holding
             : RungStanding.Below;

@@ -183,12 +183,17 @@ public sealed class DiversionPolicyOptions
     /// <value>2</value>
     [Range(2, 20)]
     public int MinLinesWithExact { get; init; } = 2;
+
+    /// <summary>Least share of that person's lines, unless one of them is exact.</summary>
+    /// <value>0.02</value>
+    [Range(0.0, 1.0)]
+    public double MinShare { get; init; } = 0.02;
 }
 
 /// <summary>Conversations that draw a possible minor in.</summary>
 public sealed class GroomingPolicyOptions
 {
-    /// <summary>Least number of different aspects out of age or school, contact, secrecy, meeting, sexual. Age with sexual needs no third.</summary>
+    /// <summary>Least number of different aspects out of age or school, contact, secrecy, meeting, sexual.</summary>
     /// <value>3</value>
     [Range(2, 5)]
     public int MinAspects { get; init; } = 3;
@@ -197,4 +202,9 @@ public sealed class GroomingPolicyOptions
     /// <value>2</value>
     [Range(2, 5)]
     public int MinLines { get; init; } = 2;
+
+    /// <summary>Least lines where age and sexual are all that was touched; two false flags in a busy live look the same as two such lines.</summary>
+    /// <value>3</value>
+    [Range(2, 5)]
+    public int MinLinesOfAgeAndSexual { get; init; } = 3;
 }

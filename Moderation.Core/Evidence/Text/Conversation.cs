@@ -8,7 +8,7 @@ namespace Moderation.Core.Evidence.Text;
 /// Its rank orders conversations for people to look at. It is no probability and is not calibrated. With <c>a</c> different aspects touched in
 /// <c>l</c> different lines, the rank is <c>(min(a, l) + t + 0.9 s) / 7</c>: <c>t</c> is 1 when age, contact and secrecy are all there over at least two
 /// lines, and <c>s</c> is the strength of the strongest line, 0..1. So a single line, whatever it touches and however sure the model is, ranks
-/// at most 1.9/7, under two aspects in two lines (2/7) and far under the three in three (4/7). Another line never lowers it.
+/// at most 1.9/7, under two aspects in two lines (2/7) and far under the three in three (4/7). Another line inside the window never lowers it.
 /// Memory: constant.
 /// </remarks>
 internal sealed class Conversation(TextEvidenceOptions options)
@@ -65,7 +65,7 @@ internal sealed class Conversation(TextEvidenceOptions options)
         var steps = Math.Min(BitOperations.PopCount(aspects), lines);
         var isLure = lines >= 2 && (aspects & Lure) == Lure;
         return new ConversationReading(
-            aspects, lines, isLure, lines >= 2 && (aspects & AgeAndSexual) == AgeAndSexual, (steps + (isLure ? 1 : 0) + 0.9 * strength) / 7);
+            aspects, lines, isLure, (aspects & AgeAndSexual) == AgeAndSexual, (steps + (isLure ? 1 : 0) + 0.9 * strength) / 7);
     }
 
     // Inside the window that ends at its newest line, not now: a frame that runs ahead of the chat must not cut it short.
@@ -90,7 +90,7 @@ internal sealed class Conversation(TextEvidenceOptions options)
 /// <param name="Aspects">What was touched, as bits of <see cref="ConversationAspect"/>.</param>
 /// <param name="Lines">Lines that touched it; never told beyond the number of aspects.</param>
 /// <param name="IsLure">Age, contact and secrecy, over at least two lines.</param>
-/// <param name="IsAgeAndSexual">Age and sexual content, over at least two lines.</param>
+/// <param name="IsAgeAndSexual">Age and sexual content.</param>
 /// <param name="Rank">How much it asks to be looked at, 0..1.</param>
 internal readonly record struct ConversationReading(uint Aspects, int Lines, bool IsLure, bool IsAgeAndSexual, double Rank)
 {

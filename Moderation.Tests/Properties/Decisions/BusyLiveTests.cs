@@ -1,4 +1,3 @@
-using CsCheck;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using static Moderation.Tests.Support.TextLines;
@@ -15,8 +14,11 @@ public sealed class BusyLiveTests
     [InlineData(1000, 20, 8)]
     [InlineData(100, 60, 12)]
     [InlineData(20, 60, 40)]
-    public void An_ordinary_live_stays_quiet_whatever_its_size(int linesPerMinute, int minutes, int runs) => Gen.Int.Sample(
-        seed => Assert.Empty(Play(new Random(seed), linesPerMinute, minutes)), iter: runs, seed: "0N0XIzNsQ0O2");
+    public void An_ordinary_live_stays_quiet_whatever_its_size(int linesPerMinute, int minutes, int seeds)
+    {
+        for (var seed = 0; seed < seeds; seed++)
+            Assert.Empty(Play(new Random(seed), linesPerMinute, minutes));
+    }
 
     /// <summary>Viewers, a fifth of them new accounts, and a host who talks all the time; nobody means harm.</summary>
     private static List<ReportRecord> Play(Random random, int linesPerMinute, int minutes)

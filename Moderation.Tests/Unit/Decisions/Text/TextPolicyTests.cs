@@ -171,6 +171,17 @@ public sealed class TextPolicyTests
     }
 
     [Fact]
+    public void Age_with_sexual_content_needs_a_third_line_but_no_third_aspect()
+    {
+        var log = Running()
+            .Append(Line(0, "a", User(1), User(2)).Flagged(0.9, TextLabel.Grooming))
+            .Append(Line(50, "b", User(1), User(2)).Flagged(0.9, TextLabel.SexualSolicitation));
+        Assert.Empty(log.Reports);
+        log.Append(Line(90, "c", User(1), User(2)).Flagged(0.6, TextLabel.SexualSolicitation));
+        Assert.Equal("text.grooming_pattern", Assert.Single(log.Reports).Policy.Name);
+    }
+
+    [Fact]
     public void The_same_lines_over_more_than_ten_minutes_or_to_different_people_are_no_pattern()
     {
         var slow = Running()
