@@ -98,7 +98,9 @@ public sealed class TextReplayTests
     {
         var by = random.Next(4) == 0 ? HostUser : User(random.Next(30));
         var line = Line(second, $"m{number}", by, random.Next(3) == 0 ? User(random.Next(4)) : null).By(random.Next(2) == 0 ? 1 : 90);
-        if (random.Next(3) == 0)
+        if (by == HostUser && random.Next(2) == 0)
+            line = line.Flagged(0.4 + 0.6 * random.NextDouble(), random.Next(4) == 0 ? TextLabel.QuidProQuo : TextLabel.GiftBegging);
+        else if (random.Next(3) == 0)
             line = line.Flagged(0.4 + 0.6 * random.NextDouble(), Labels[random.Next(Labels.Length)]);
         return random.Next(6) == 0 ? line.Hit(Cues[random.Next(Cues.Length)]) : line;
     }
