@@ -19,7 +19,9 @@ internal sealed class DiversionPolicy(DiversionPolicyOptions options) : ITextPol
     public RungStanding Evaluate(TextSubject subject, DateTimeOffset now)
     {
         var lines = subject.Evidence.Lines(TextChannel.DiversionLabels, now);
-        return lines >= Needed(subject, now) && (Exact(subject, now) > 0 || subject.Evidence.Share(Channel, now) >= options.MinShare) ? RungStanding.Reached : lines > 0 ? RungStanding.Holding : RungStanding.Below;
+        // Who talks all day is flagged by mistake now and then; a share keeps that apart, and an exact way out needs none.
+        var isMuch = Exact(subject, now) > 0 || subject.Evidence.Share(Channel, now) >= options.MinShare;
+        return isMuch && lines >= Needed(subject, now) ? RungStanding.Reached : lines > 0 ? RungStanding.Holding : RungStanding.Below;
     }
 
     public IReadOnlyList<Reason> Explain(TextSubject subject, DateTimeOffset now) =>
@@ -27,7 +29,9 @@ internal sealed class DiversionPolicy(DiversionPolicyOptions options) : ITextPol
         Say.That("diversion_lines", $"At least {subject.Evidence.Lines(TextChannel.DiversionLabels, now)} lines lead to contact or payment away from the platform; {Needed(subject, now)} are needed."),
         Exact(subject, now) is > 0 and var exact
             ? Say.That("exact", $"{exact} of them name a handle, number, tag, account or code exactly.")
-            : Say.That("not_exact", $"None of them names a handle, number, tag, account or code exactly, so more lines are needed, and {options.MinShare * 100:0.#} % of this person's lines; they are {subject.Evidence.Share(Channel, now) * 100:0.0} %."),
+            : Say.That(
+                "not_exact",
+                $"None names a handle, number, tag, account or code exactly, so more lines are needed, and {options.MinShare * 100:0.#} % of this person's lines; they are {subject.Evidence.Share(Channel, now) * 100:0.0} %."),
         Say.HumanReview,
     ];
 
