@@ -109,12 +109,14 @@ public enum TextRule
 /// <param name="Label">The label.</param>
 /// <param name="Score">Calibrated probability that the label is right, 0..1.</param>
 /// <param name="Flagged">Whether it reached the operating point that ships with the model, for the line's language.</param>
+[method: JsonConstructor]
 public readonly record struct LabelScore(TextLabel Label, double Score, bool Flagged);
 
 /// <summary>One hit of a rule. Places, never words.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Start">First UTF-16 unit of the hit in the line.</param>
 /// <param name="Length">Length in UTF-16 units.</param>
+[method: JsonConstructor]
 public readonly record struct RuleHit(TextRule Rule, int Start, int Length);
 
 /// <summary>What the models say about one text line; or that they say nothing, and why. It never holds the text.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moderation.Core.Decisions;
+using Moderation.Core.Decisions.Text;
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Text;
 using Moderation.Core.Wire;
 using Moderation.Models.Faces;
 using Moderation.Models.Text;
@@ -27,9 +29,11 @@ internal static class WorkerServices
         services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section, "Text");
         services.AddSection<TextScoringOptions>(configuration, TextScoringOptions.Section);
         services.AddSection<DeciderOptions>(configuration, DeciderOptions.Section);
-        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section);
-        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy");
+        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section, "Text");
+        services.AddSection<TextEvidenceOptions>(configuration, TextEvidenceOptions.Section);
+        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy", "TextPolicies");
         services.AddSection<BuiltInPolicyOptions>(configuration, BuiltInPolicyOptions.Section);
+        services.AddSection<TextPolicyOptions>(configuration, TextPolicyOptions.Section);
     }
 
     public static void AddWorkerParts(this IServiceCollection services)
@@ -92,11 +96,13 @@ internal static class WorkerServices
 
     private static void AddDecider(this IServiceCollection services)
     {
+        services.AddSingleton<TextRules>();
         services.AddSingleton(provider => DeciderRulesFile.Load(
             provider.GetRequiredService<ModelsOptions>(),
             provider.GetRequiredService<EvidenceOptions>(),
             provider.GetRequiredService<LiveDeciderOptions>(),
-            provider.GetRequiredService<BuiltInPolicyOptions>()));
+            provider.GetRequiredService<BuiltInPolicyOptions>(),
+            provider.GetRequiredService<TextRules>()));
         services.AddSingleton<DecisionMetrics>();
         services.AddSingleton<DecisionPublisher>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeciderIntake>(
