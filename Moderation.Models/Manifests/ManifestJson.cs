@@ -6,6 +6,8 @@ namespace Moderation.Models.Manifests;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    WriteIndented = true)]
 [JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(TextManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -68,7 +68,7 @@ public sealed class OnnxTensor
         OnnxElementType.Float32 or OnnxElementType.Int32 => 4,
         OnnxElementType.Int64 => 8,
         OnnxElementType.Float16 => 2,
-        OnnxElementType.UInt8 or OnnxElementType.Boolean => 1,
+        OnnxElementType.UInt8 or OnnxElementType.Int8 or OnnxElementType.Boolean => 1,
         _ => throw new ArgumentException($"{elementType} has no raw form", nameof(elementType)),
     };
 }

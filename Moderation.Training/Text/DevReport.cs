@@ -10,34 +10,20 @@ internal static class DevReport
 {
     private const int FewestOfAClass = 10;
 
-    public static void Write(BagModel model, IReadOnlyList<LabelledLine> lines, TextWriter output)
+    public static void Write(ModelAnswers dev, TextWriter output)
     {
-        var logits = Logits(model, lines);
-        foreach (var group in lines.Select((line, index) => (line, index)).GroupBy(item => (item.line.Language, Written: TextCorpus.IsWritten(item.line))).OrderBy(g => g.Key.Language))
+        foreach (var (language, written) in dev.Lines.Select(line => (line.Language, TextCorpus.IsWritten(line))).Distinct().Order())
         {
-            var areas = Enumerable.Range(0, TextHeads.Count).Select(head => (head, area: Area([.. group.Select(item => (item.line, logits[item.index]))], head))).ToList();
-            var shown = areas.Where(a => a.area is not null).Select(a => string.Create(CultureInfo.InvariantCulture, $"{TextHeads.Names[a.head]} {a.area:0.000}"));
-            output.WriteLine($"  {group.Key.Language} {(group.Key.Written ? "written" : "public")} ({group.Count()}): {string.Join(", ", shown)}");
+            var group = dev.Where(line => line.Language == language && TextCorpus.IsWritten(line) == written);
+            var areas = Enumerable.Range(0, TextHeads.Count).Select(head => (head, area: Area(group, head))).Where(a => a.area is not null);
+            output.WriteLine($"  {language} {(written ? "written" : "public")} ({group.Lines.Count}): "
+                + string.Join(", ", areas.Select(a => string.Create(CultureInfo.InvariantCulture, $"{TextHeads.Names[a.head]} {a.area:0.000}"))));
         }
     }
 
-    private static float[][] Logits(BagModel model, IReadOnlyList<LabelledLine> lines)
+    private static double? Area(ModelAnswers answers, int head)
     {
-        var features = new LineFeatures(model.RowCount);
-        var bag = new float[model.Dimension];
-        return [.. lines.Select(line =>
-        {
-            var logits = new float[TextHeads.Count + 1];
-            model.Bag(features.Read(line.Text), bag);
-            model.Logits(bag, logits);
-            return logits;
-        })];
-    }
-
-    private static double? Area(IReadOnlyList<(LabelledLine Line, float[] Logits)> lines, int head)
-    {
-        var judged = lines.Where(l => l.Line.Labels[head] is not null)
-            .Select(l => new LabelledBelief(1 / (1 + Math.Exp(-l.Logits[head])), l.Line.Labels[head] == true)).ToList();
+        var judged = answers.Judged(head).Select(j => new LabelledBelief(1 / (1 + Math.Exp(-j.Logit)), j.IsPositive)).ToList();
         return judged.Count(j => j.IsMinor) < FewestOfAClass || judged.Count(j => !j.IsMinor) < FewestOfAClass ? null : BeliefScores.Of(judged).Auc;
     }
 }

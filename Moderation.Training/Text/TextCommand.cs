@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Moderation.Training.Text.Calibration;
 using Moderation.Training.Text.Data;
+using Moderation.Training.Text.Export;
 using Moderation.Training.Text.Learning;
 
 namespace Moderation.Training.Text;
@@ -20,8 +22,9 @@ internal static class TextCommand
         var dense = new Option<float>("--dense-rate") { DefaultValueFactory = _ => options.DenseRate };
         var french = new Option<float>("--french") { DefaultValueFactory = _ => options.FrenchWeight };
         var weight = new Option<float>("--weight") { DefaultValueFactory = _ => options.WrittenWeight };
+        var folder = new Option<DirectoryInfo?>("--out");
         var dropout = new Option<double>("--dropout") { DefaultValueFactory = _ => options.FeatureDropout };
-        var train = new Command("train", "Trains.") { written, publicSets, bits, dimension, epochs, rate, dense, french, weight, dropout };
+        var train = new Command("train", "Trains.") { written, publicSets, bits, dimension, epochs, rate, dense, french, weight, dropout, folder };
         train.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
@@ -34,7 +37,13 @@ internal static class TextCommand
             };
             var trainer = new BagTrainer(chosen);
             var model = trainer.Train(corpus.Weighted(chosen), (epoch, loss) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}: loss {loss:0.0000}")));
-            DevReport.Write(model, corpus.Dev, output);
+            var dev = ModelAnswers.Of(model, corpus.Dev);
+            DevReport.Write(dev, output);
+            if (parsed.GetValue(folder) is not { } target)
+                return;
+            var calibration = PlattFit.Fit(dev, chosen.Seed);
+            var points = OperatingPoints.Choose(dev, calibration, 0.008);
+            TextModelFile.Write(target, model, calibration, TextModelFile.Spec(chosen, points, []));
         });
         return new Command("text", "The text models.") { train };
     }

@@ -18,7 +18,7 @@ internal sealed record TrainingOptions
     public float TableRate { get; init; } = 0.15f;
 
     /// <summary>Adagrad step of the networks.</summary>
-    public float DenseRate { get; init; } = 0.02f;
+    public float DenseRate { get; init; } = 0.05f;
 
     /// <summary>Share of a line's features that a step does not see.</summary>
     public double FeatureDropout { get; init; } = 0.4;
@@ -30,7 +30,7 @@ internal sealed record TrainingOptions
     public float FrenchWeight { get; init; } = 3;
 
     /// <summary>Weight of a line written for this project.</summary>
-    public float WrittenWeight { get; init; } = 3;
+    public float WrittenWeight { get; init; } = 6;
 
     /// <summary>Seed of everything that is drawn.</summary>
     public int Seed { get; init; } = 1;

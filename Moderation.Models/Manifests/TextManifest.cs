@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Moderation.Models.Manifests;
+
+/// <summary>What <c>models/text/manifest.json</c> says about the text model: which file it is and under which licence. The file itself says how it reads and answers.</summary>
+public sealed record TextManifest
+{
+    /// <summary>Name of the model; equals the folder's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Licence of the weights.</summary>
+    public required ModelLicence Licence { get; init; }
+
+    /// <summary>The file.</summary>
+    public required ModelFile Onnx { get; init; }
+
+    /// <summary>Reads the manifest in <paramref name="folder"/>.</summary>
+    /// <exception cref="ManifestException">Missing, not JSON, a key unknown or absent, or no hash.</exception>
+    public static TextManifest Load(string folder)
+    {
+        var path = Path.Combine(folder, ModelManifest.FileName);
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.TextManifest) ?? throw new ManifestException(path, "is null");
+            return FileHash.IsSha256(manifest.Onnx.Sha256) ? manifest : throw new ManifestException(path, "onnx.sha256 needs 64 lower-case hexadecimal digits");
+        }
+        catch (JsonException e)
+        {
+            throw new ManifestException(path, e.Message, e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ManifestException(path, "does not exist", e);
+        }
+    }
+
+    /// <summary>Writes the manifest into <paramref name="folder"/>.</summary>
+    public void Save(string folder) =>
+        File.WriteAllText(Path.Combine(folder, ModelManifest.FileName), JsonSerializer.Serialize(this, ManifestJson.Default.TextManifest) + "\n");
+}

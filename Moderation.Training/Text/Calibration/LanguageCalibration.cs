@@ -1,0 +1,15 @@
+namespace Moderation.Training.Text.Calibration;
+
+/// <summary>How a logit becomes a probability: 1 / (1 + exp(-(slope x logit + offset))). Platt's form.</summary>
+/// <param name="Slope">Above 0, so that calibration keeps the order.</param>
+/// <param name="Offset">Added after the slope.</param>
+internal readonly record struct PlattCurve(double Slope, double Offset)
+{
+    public static PlattCurve Identity { get; } = new(1, 0);
+
+    public double Apply(double logit) => 1 / (1 + Math.Exp(-(Slope * logit + Offset)));
+}
+
+/// <summary>One curve per language and head.</summary>
+/// <param name="Curves">By language (<c>en</c>, <c>fr</c>), in the order of the heads.</param>
+internal sealed record LanguageCalibration(IReadOnlyDictionary<string, IReadOnlyList<PlattCurve>> Curves);

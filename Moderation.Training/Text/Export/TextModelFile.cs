@@ -1,0 +1,42 @@
+using Moderation.Models.Manifests;
+using Moderation.Models.Onnx;
+using Moderation.Models.Text;
+using Moderation.Models.Text.Features;
+using Moderation.Training.Text.Calibration;
+using Moderation.Training.Text.Learning;
+
+namespace Moderation.Training.Text.Export;
+
+/// <summary>Writes the model and its manifest.</summary>
+internal static class TextModelFile
+{
+    private const string OnnxName = "model.onnx";
+
+    public static void Write(DirectoryInfo folder, BagModel model, LanguageCalibration calibration, TextModelSpec spec)
+    {
+        folder.Create();
+        var path = Path.Combine(folder.FullName, OnnxName);
+        using (var stream = File.Create(path))
+            OnnxModelWriter.Write(BagGraph.Build(model, calibration, spec), stream);
+        new TextManifest
+        {
+            Name = folder.Name,
+            Summary = "Toxicity and solicitation of short chat lines in English and French: hashed words and n-grams, their mean vector, two small networks.",
+            Licence = new ModelLicence
+            {
+                Spdx = "Apache-2.0",
+                TrainingData = "Lines written for this project (Apache-2.0) and public sets under CC0-1.0, MIT, Apache-2.0 and CC BY 4.0; the list with credits is in card.md.",
+            },
+            Onnx = new ModelFile { Path = OnnxName, Sha256 = FileHash.Sha256(File.ReadAllBytes(path)) },
+        }.Save(folder.FullName);
+    }
+
+    public static TextModelSpec Spec(TrainingOptions options, IReadOnlyDictionary<string, IReadOnlyList<double>> points, IReadOnlyList<TextModelData> data) => new()
+    {
+        Features = FeatureSpec.OfThisBuild(options.Bits),
+        Labels = TextHeads.Names,
+        OperatingPoints = points,
+        Data = data,
+        Seed = options.Seed,
+    };
+}

@@ -1,0 +1,33 @@
+using Moderation.Training.Text.Data;
+
+namespace Moderation.Training.Text.Learning;
+
+/// <summary>Lines with what a model says about them, before calibration.</summary>
+/// <param name="Lines">The lines.</param>
+/// <param name="Logits">One row per line: a logit per head, then the language's.</param>
+internal sealed record ModelAnswers(IReadOnlyList<LabelledLine> Lines, IReadOnlyList<float[]> Logits)
+{
+    public static ModelAnswers Of(BagModel model, IReadOnlyList<LabelledLine> lines)
+    {
+        var features = new LineFeatures(model.RowCount);
+        var bag = new float[model.Dimension];
+        return new ModelAnswers(lines, [.. lines.Select(line =>
+        {
+            var logits = new float[TextHeads.Count + 1];
+            model.Bag(features.Read(line.Text), bag);
+            model.Logits(bag, logits);
+            return logits;
+        })]);
+    }
+
+    /// <summary>The answers about the lines that are wanted.</summary>
+    public ModelAnswers Where(Func<LabelledLine, bool> wanted)
+    {
+        var kept = Enumerable.Range(0, Lines.Count).Where(i => wanted(Lines[i])).ToList();
+        return new ModelAnswers([.. kept.Select(i => Lines[i])], [.. kept.Select(i => Logits[i])]);
+    }
+
+    /// <summary>Logit and truth of the lines that have a label for a head.</summary>
+    public IReadOnlyList<(float Logit, bool IsPositive)> Judged(int head) =>
+        [.. Enumerable.Range(0, Lines.Count).Where(i => Lines[i].Labels[head] is not null).Select(i => (Logits[i][head], Lines[i].Labels[head] == true))];
+}
