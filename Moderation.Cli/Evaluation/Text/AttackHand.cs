@@ -33,7 +33,7 @@ internal sealed class AttackHand(Random random)
     {
         TextAttack.Leet => Replace(word, LeetSigns, 0.7),
         TextAttack.Homoglyph => Replace(word, Lookalikes, 0.5),
-        TextAttack.ZeroWidth => Between(word, () => random.NextDouble() < 0.5 ? Pick(InvisibleSigns).ToString() : ""),
+        TextAttack.ZeroWidth => Interleave(word),
         TextAttack.Spacing => Separate(word),
         TextAttack.Repeat => Hold(word),
         TextAttack.Fancy => Dress(word, Alphabets[random.Next(Alphabets.Length)]),
@@ -60,17 +60,19 @@ internal sealed class AttackHand(Random random)
         return new string(letters);
     }
 
-    private string Separate(string word)
-    {
-        var separator = Pick(Separators).ToString();
-        return Between(word, () => separator);
-    }
+    private string Separate(string word) => string.Join(Pick(Separators), word.ToCharArray());
 
-    private static string Between(string word, Func<string> sign)
+    /// <summary>Invisible signs in about half of the places between letters, one at least.</summary>
+    private string Interleave(string word)
     {
-        var letters = new StringBuilder(word.Length * 2).Append(word[0]);
-        foreach (var letter in word.AsSpan(1))
-            letters.Append(sign()).Append(letter);
+        var (letters, sure) = (new StringBuilder(word.Length * 2).Append(word[0]), 1 + random.Next(word.Length - 1));
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (i == sure || random.NextDouble() < 0.5)
+                letters.Append(Pick(InvisibleSigns));
+            letters.Append(word[i]);
+        }
+
         return letters.ToString();
     }
 

@@ -18,10 +18,8 @@ internal static class AttackedText
         var altered = new StringBuilder(text.Length * 2);
         for (int from = 0, to; from < text.Length; from = to)
         {
-            to = EndOfWord(text, from);
-            if (to - from < ShortestWord)
-                altered.Append(text, from, to = Math.Max(to, from + 1));
-            else if (choice.NextDouble() >= ShareOfWords || IsMark(text, from))
+            to = Math.Max(EndOfWord(text, from), from + 1);
+            if (to - from < ShortestWord || choice.NextDouble() >= ShareOfWords || IsMark(text, from))
                 altered.Append(text, from, to - from);
             else
                 altered.Append(hand.Write(text[from..to], attack));

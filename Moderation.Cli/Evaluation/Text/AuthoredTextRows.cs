@@ -20,7 +20,7 @@ internal static class AuthoredTextRows
 
     public static IEnumerable<TextRow> Read(IEnumerable<string> lines, TextLabels labels, string language, string author)
     {
-        var (positives, number) = ((IReadOnlyCollection<string>?)null, 0);
+        var (positives, number) = ((string[]?)null, 0);
         foreach (var line in lines)
         {
             number++;
@@ -31,7 +31,10 @@ internal static class AuthoredTextRows
             else if (positives is null)
                 throw new FormatException($"line {number} stands above the first heading");
             else
-                yield return new TextRow(line, language, author, author == DevAuthor ? "dev" : "train", null, labels.Complete(positives), positives.Count > 0, TextRow.NoSystems);
+            {
+                yield return new TextRow(
+                    line, language, author, author == DevAuthor ? "dev" : "train", null, labels.Complete(positives), labels.Unknown(positives), positives.Length > 0, TextRow.NoSystems);
+            }
         }
     }
 

@@ -47,25 +47,25 @@ internal static class JsonTextRows
             throw new FormatException("no JSON object");
         var text = StringOf(row, "text") ?? throw new FormatException("no 'text'");
         var language = StringOf(row, "lang") ?? throw new FormatException("no 'lang'");
-        var (values, hasPositive) = ReadLabels(row, labels);
+        var (values, unknown, hasPositive) = ReadLabels(row, labels);
         return new TextRow(
-            text, language, StringOf(row, "source") ?? NoSource, StringOf(row, "split"), StringOf(row, "functionality"), values, hasPositive, ReadSystems(row));
+            text, language, StringOf(row, "source") ?? NoSource, StringOf(row, "split"), StringOf(row, "functionality"), values, unknown, hasPositive, ReadSystems(row));
     }
 
-    private static (bool?[] Values, bool HasPositive) ReadLabels(JsonElement row, TextLabels labels)
+    private static (bool?[] Values, IReadOnlyList<string> Unknown, bool HasPositive) ReadLabels(JsonElement row, TextLabels labels)
     {
         var given = row.TryGetProperty("labels", out var found) ? found : default;
         if (given.ValueKind == JsonValueKind.Array)
         {
             var positives = given.EnumerateArray()
                 .Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : throw new FormatException("a label in the list is no name")).ToList();
-            return (labels.Complete(positives), positives.Count > 0);
+            return (labels.Complete(positives), labels.Unknown(positives), positives.Count > 0);
         }
 
         if (given.ValueKind != JsonValueKind.Object)
             throw new FormatException("'labels' is neither an object nor a list");
         var judged = given.EnumerateObject().Select(label => KeyValuePair.Create(label.Name, ReadJudgement(label))).ToList();
-        return (labels.Partial(judged), judged.Any(label => label.Value == true));
+        return (labels.Partial(judged), labels.Unknown(judged.Select(label => label.Key)), judged.Any(label => label.Value == true));
     }
 
     private static bool? ReadJudgement(JsonProperty label) => label.Value.ValueKind switch

@@ -41,7 +41,7 @@ internal static class TextEvaluation
             rows.Count,
             rows.Count - texts.Length,
             plain.Elapsed > TimeSpan.Zero ? rows.Count / plain.Elapsed.TotalSeconds : null,
-            labels.Ignored,
+            rows.SelectMany(row => row.UnknownLabels).CountBy(label => label).OrderBy(label => label.Key, StringComparer.Ordinal).ToDictionary(),
             [.. pooled.Select(LanguageMeasure.Of)],
             measures,
             [.. groups.Select(group => CleanMeasure.Of(group, labels)).OfType<CleanMeasure>()],

@@ -18,12 +18,7 @@ internal sealed class TextLabels(IReadOnlyList<string> names)
     public static readonly IReadOnlyList<string> Solicitation =
         [.. Enum.GetValues<TextLabel>().Where(label => label is > TextLabel.Harassment and < TextLabel.AnySolicitation).Select(NameOf)];
 
-    private readonly SortedDictionary<string, int> _ignored = new(StringComparer.Ordinal);
-
     public IReadOnlyList<string> Names => names;
-
-    /// <summary>Labels that the model does not have, and on how many rows they stood.</summary>
-    public IReadOnlyDictionary<string, int> Ignored => _ignored;
 
     /// <returns>Place of a label; -1 for one that the model does not have.</returns>
     public int IndexOf(string name)
@@ -37,13 +32,16 @@ internal sealed class TextLabels(IReadOnlyList<string> names)
         return -1;
     }
 
+    /// <summary>Those of some names that the model does not have.</summary>
+    public IReadOnlyList<string> Unknown(IEnumerable<string> given) => [.. given.Where(name => IndexOf(name) < 0)];
+
     /// <summary>A row that was judged on every label: the named ones are 1, all others 0.</summary>
     public bool?[] Complete(IReadOnlyCollection<string> positives)
     {
         var labels = new bool?[names.Count];
         Array.Fill(labels, false);
         foreach (var name in positives)
-            Set(labels, name, true);
+            Put(labels, name, true);
         if (positives.Any(Toxicity.Contains))
             Put(labels, Toxic, true);
         if (positives.Any(Solicitation.Contains))
@@ -56,27 +54,20 @@ internal sealed class TextLabels(IReadOnlyList<string> names)
     {
         var labels = new bool?[names.Count];
         foreach (var (name, value) in judged)
-            Set(labels, name, value);
+            Put(labels, name, value);
         var acts = Solicitation.Select(name => judged.FirstOrDefault(label => label.Key == name).Value).ToList();
 
-        // judged on all the acts is judged on any; judged on some of them says nothing sure, or only where it is true
+        // judged on some acts only, rows would be sure of any where it is true and never where it is not
         if (acts.All(act => act is not null) && !judged.Any(label => label.Key == AnySolicitation))
             Put(labels, AnySolicitation, acts.Contains(true));
         return labels;
     }
 
-    private void Set(bool?[] labels, string name, bool? value)
+    /// <summary>What the model has no label for is left out here, and counted by the report.</summary>
+    private void Put(bool?[] labels, string name, bool? value)
     {
-        if (!Put(labels, name, value))
-            _ignored[name] = _ignored.GetValueOrDefault(name) + 1;
-    }
-
-    private bool Put(bool?[] labels, string name, bool? value)
-    {
-        var place = IndexOf(name);
-        if (place >= 0)
+        if (IndexOf(name) is >= 0 and var place)
             labels[place] = value;
-        return place >= 0;
     }
 
     private static string NameOf(TextLabel label) => JsonNamingPolicy.SnakeCaseLower.ConvertName(label.ToString());

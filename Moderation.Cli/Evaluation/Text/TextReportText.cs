@@ -25,11 +25,18 @@ internal static class TextReportText
     {
         output.WriteLine();
         output.WriteInvariant($"{"language and source",-24} {"label",-20} {"lines",6} {"posit.",6} {"ROC AUC",7} {"95 % interval",13} {"PR AUC",7} {"at 1 %",6} {"at 5 %",6} {"ECE",5}   shipped: false pos., share, recall");
-        foreach (var m in report.Measures)
+        foreach (var m in report.Measures.Where(m => !Repeats(report, m.Language, m.Source)))
         {
-            output.WriteInvariant($"{m.Language + " " + m.Source,-24} {m.Label,-20} {m.Lines,6} {m.Positives,6} {Number(m.RocAuc),7} {Number(m.RocAucLow) + "-" + Number(m.RocAucHigh),13} {Number(m.PrAuc),7} {Number(m.RecallAtOnePercent),6} {Number(m.RecallAtFivePercent),6} {Number(m.CalibrationError),5} {m.FalsePositives,20} {Percent(m.FalsePositiveShare),7} {Percent(m.Recall),7}");
+            output.WriteInvariant($"{m.Language + " " + m.Source,-24} {m.Label,-20} {m.Lines,6} {m.Positives,6} {Number(m.RocAuc),7} {Interval(m),13} {Number(m.PrAuc),7} {Number(m.RecallAtOnePercent),6} {Number(m.RecallAtFivePercent),6} {Number(m.CalibrationError),5} {m.FalsePositives,20} {Percent(m.FalsePositiveShare),7} {Percent(m.Recall),7}");
         }
     }
+
+    /// <summary>A language pooled from one source would be printed twice.</summary>
+    private static bool Repeats(TextReport report, string language, string source) =>
+        source == TextGroup.All && language != TextGroup.All
+        && report.Measures.Where(m => m.Language == language && m.Source != TextGroup.All).DistinctBy(m => m.Source).Count() == 1;
+
+    private static string Interval(LabelMeasure m) => m.RocAucLow is null ? "-" : $"{Number(m.RocAucLow)}-{Number(m.RocAucHigh)}";
 
     private static void WriteClean(TextReport report, TextWriter output)
     {
@@ -37,7 +44,7 @@ internal static class TextReportText
             return;
         output.WriteLine();
         output.WriteInvariant($"{"clean lines flagged",-24} {"lines",6} {"flagged",7} {"share",7} {"toxicity",8} {"solicitation",12}");
-        foreach (var c in report.Clean)
+        foreach (var c in report.Clean.Where(c => !Repeats(report, c.Language, c.Source)))
             output.WriteInvariant($"{c.Language + " " + c.Source,-24} {c.Lines,6} {c.Flagged,7} {Percent(c.FlaggedShare),7} {Percent(c.FlaggedToxicityShare),8} {Percent(c.FlaggedSolicitationShare),12}");
     }
 
@@ -47,7 +54,7 @@ internal static class TextReportText
             return;
         output.WriteLine();
         output.WriteInvariant($"{"solicitation, ROC AUC",-24} {"any",6} {"mean",6}   worst");
-        foreach (var s in report.Solicitation)
+        foreach (var s in report.Solicitation.Where(s => !Repeats(report, s.Language, s.Source)))
             output.WriteInvariant($"{s.Language + " " + s.Source,-24} {Number(s.AnyAuc),6} {Number(s.MeanAuc),6}   {Number(s.WorstAuc)} {s.WorstAct} (of {s.Acts} acts)");
     }
 

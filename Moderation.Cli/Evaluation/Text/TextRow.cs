@@ -7,6 +7,7 @@ namespace Moderation.Cli.Evaluation.Text;
 /// <param name="Split">Use that the file gives it; null where it gives none.</param>
 /// <param name="Functionality">Kind of functional test; null for anything else.</param>
 /// <param name="Labels">One place per label of the model: 1, 0, or null for not annotated.</param>
+/// <param name="UnknownLabels">Labels that the model does not have.</param>
 /// <param name="HasPositive">Whether any label is 1, one that the model does not know included.</param>
 /// <param name="Systems">What public systems said about the same text, by name.</param>
 internal sealed record TextRow(
@@ -16,6 +17,7 @@ internal sealed record TextRow(
     string? Split,
     string? Functionality,
     IReadOnlyList<bool?> Labels,
+    IReadOnlyList<string> UnknownLabels,
     bool HasPositive,
     IReadOnlyDictionary<string, SystemAnswer> Systems)
 {
