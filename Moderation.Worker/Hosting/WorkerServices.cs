@@ -3,6 +3,8 @@ using Moderation.Core.Decisions;
 using Moderation.Core.Evidence;
 using Moderation.Core.Wire;
 using Moderation.Models.Faces;
+using Moderation.Models.Manifests;
+using Moderation.Models.Text;
 using Moderation.Worker.Decisions;
 using Moderation.Worker.Intake;
 using Moderation.Worker.Kafka;
@@ -21,8 +23,10 @@ internal static class WorkerServices
             kafka => kafka.HeartbeatInterval * 3 <= kafka.SessionTimeout, "Kafka:HeartbeatInterval must be at most a third of Kafka:SessionTimeout");
         services.AddSection<WorkerOptions>(configuration, WorkerOptions.Section);
         services.AddSection<ModelsOptions>(configuration, ModelsOptions.Section);
-        services.AddSection<SamplingOptions>(configuration, SamplingOptions.Section);
-        services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section);
+        services.AddSection<SamplingOptions>(configuration, SamplingOptions.Section, "Chat");
+        services.AddSection<ChatSamplingOptions>(configuration, ChatSamplingOptions.Section);
+        services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section, "Text");
+        services.AddSection<TextScoringOptions>(configuration, TextScoringOptions.Section);
         services.AddSection<DeciderOptions>(configuration, DeciderOptions.Section);
         services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section);
         services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy");
@@ -49,7 +53,11 @@ internal static class WorkerServices
     {
         var roles = new WorkerOptions { Roles = configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.Roles)}"] ?? new WorkerOptions().Roles };
         if (roles.Has(WorkerOptions.ScorerRole))
+        {
             services.AddScorer();
+            services.AddTextScorer();
+        }
+
         if (roles.Has(WorkerOptions.DeciderRole))
             services.AddDecider();
     }
@@ -59,12 +67,29 @@ internal static class WorkerServices
         services.TryAddSingleton<IFrameScorerFactory>(provider => FrameScorerFactory.Open(
             provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<ScoringOptions>().Models));
         services.AddSingleton<SamplingMetrics>();
+        services.AddSingleton<LiveRoster>();
         services.AddSingleton<FrameGate>();
         services.AddSingleton<ScoringMetrics>();
         services.AddSingleton<FrameIntakes>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FrameScoring>(
             provider, Streak(provider, provider.GetRequiredService<ScoringOptions>().MaxFailuresInARow)));
         services.AddSingleton<IWorkerRole, ScorerRole>();
+    }
+
+    private static void AddTextScorer(this IServiceCollection services)
+    {
+        // TextScorerFactory.Open(provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<TextScoringOptions>().Models)
+        services.TryAddSingleton<ITextScorerFactory>(provider => throw new ManifestException(
+            Path.Combine(provider.GetRequiredService<ModelsOptions>().Directory, "text"), "has no text model"));
+        services.AddSingleton<LivesAtRisk>();
+        services.AddSingleton<ChatSampler>();
+        services.AddSingleton<ChatIntakes>();
+        services.AddSingleton<TextMetrics>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextFailures>(
+            provider, Streak(provider, provider.GetRequiredService<TextScoringOptions>().MaxFailuresInARow)));
+        services.AddSingleton<TextScoring>();
+        services.AddSingleton<TextLanes>();
+        services.AddSingleton<IWorkerRole, TextRole>();
     }
 
     private static void AddDecider(this IServiceCollection services)

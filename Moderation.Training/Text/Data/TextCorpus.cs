@@ -15,6 +15,8 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
     // Tests by design, whatever their split says; and scores of other systems, which hold test rows again.
     private static readonly string[] TestOnly = ["hatecheck", "public_baselines"];
 
+    private static readonly string[] NoisySources = ["mlma"];
+
     /// <summary>Reads <c>training-data</c> and, where given, the folder of public sets.</summary>
     public static TextCorpus Read(string written, string? publicSets)
     {
@@ -30,8 +32,15 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
     public static bool IsWritten(LabelledLine line) => line.Source.StartsWith(AuthorPrefix, StringComparison.Ordinal);
 
     /// <summary>The training lines with their weights.</summary>
-    public IReadOnlyList<WeightedLine> Weighted(TrainingOptions options) =>
-        [.. Train.Select(line => new WeightedLine(line, IsWritten(line) ? options.WrittenWeight : line.IsFrench ? options.FrenchWeight : 1f))];
+    public IReadOnlyList<WeightedLine> Weighted(TrainingOptions options) => [.. Train.Select(line => new WeightedLine(line, Weight(line, options)))];
+
+    private static float Weight(LabelledLine line, TrainingOptions options)
+    {
+        if (IsWritten(line))
+            return options.WrittenWeight;
+        var weight = line.IsFrench ? options.FrenchWeight : 1;
+        return NoisySources.Contains(line.Source) ? weight * options.NoisyWeight : weight;
+    }
 
     private static IEnumerable<string> JsonFiles(string folder) =>
         Directory.EnumerateFiles(folder, "*.jsonl*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
