@@ -14,7 +14,7 @@ internal static class AttackedText
 
     public static string Alter(string text, TextAttack attack, int seed)
     {
-        var (choice, hand) = (new Random(seed), new AttackHand(new Random(~seed)));
+        var (choice, hand) = (new Random(Mix(seed, 1)), new AttackHand(new Random(Mix(seed, 2))));
         var altered = new StringBuilder(text.Length * 2);
         for (int from = 0, to; from < text.Length; from = to)
         {
@@ -41,5 +41,13 @@ internal static class AttackedText
     {
         var begin = text.LastIndexOf(' ', at) + 1;
         return text[begin] is '@' or '<' or '[' || text.AsSpan(begin).StartsWith("http", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Neighbouring seeds give the platform's generator sequences that move together; scattered ones do not.</summary>
+    private static int Mix(int seed, uint stream)
+    {
+        var mixed = unchecked((((ulong)(uint)seed << 32) | stream) * 0x9E3779B97F4A7C15);
+        mixed = unchecked((mixed ^ (mixed >> 32)) * 0xD6E8FEB86659FD93);
+        return (int)((mixed ^ (mixed >> 32)) & int.MaxValue);
     }
 }
