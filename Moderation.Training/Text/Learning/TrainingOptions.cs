@@ -15,7 +15,7 @@ internal sealed record TrainingOptions
     public int Epochs { get; init; } = 6;
 
     /// <summary>Adagrad step of the table's rows.</summary>
-    public float TableRate { get; init; } = 0.3f;
+    public float TableRate { get; init; } = 0.2f;
 
     /// <summary>Adagrad step of the networks.</summary>
     public float DenseRate { get; init; } = 0.05f;
