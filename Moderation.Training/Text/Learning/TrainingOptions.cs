@@ -24,7 +24,7 @@ internal sealed record TrainingOptions
     public double FeatureDropout { get; init; } = 0.4;
 
     /// <summary>Share of lines that a step sees in disguise.</summary>
-    public double Disguised { get; init; } = 0.3;
+    public double Disguised { get; init; } = 0.45;
 
     /// <summary>Weight of a French line of a public set; there are few.</summary>
     public float FrenchWeight { get; init; } = 6;
