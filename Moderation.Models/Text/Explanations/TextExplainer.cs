@@ -63,7 +63,7 @@ public sealed class TextExplainer : IDisposable
         var weights = results[0].GetTensorDataAsSpan<float>().ToArray();
         return
         [
-            .. features.Select((feature, place) => (feature.Form, Weight: weights[place * _spec.Labels.Count + head] / (double)features.Count))
+            .. features.Select((feature, place) => (feature.Form, Weight: weights[place * _spec.Labels.Count + head] / Math.Sqrt(features.Count)))
                 .GroupBy(f => f.Form, StringComparer.Ordinal)
                 .Select(group => new FeatureWeight(group.Key, group.Sum(f => f.Weight)))
                 .OrderByDescending(f => Math.Abs(f.Weight)).Take(most),
