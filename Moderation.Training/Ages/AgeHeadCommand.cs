@@ -54,12 +54,15 @@ internal static class AgeHeadCommand
             Train(request, options, output);
             return 0;
         }
-        catch (Exception e) when (e is AgeHeadRefusal or ManifestException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Cause(e) is AgeHeadRefusal or ManifestException or FormatException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"moderation: {e.Message}");
+            error.WriteLine($"moderation: {Cause(e).Message}");
             return 1;
         }
     }
+
+    /// <summary>Several pictures are read at once, and what stops one of them comes wrapped.</summary>
+    private static Exception Cause(Exception e) => e is AggregateException { InnerException: { } inner } ? inner : e;
 
     private static void Train(AgeHeadRequest request, AgeHeadOptions options, TextWriter output)
     {
