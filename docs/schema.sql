@@ -3,8 +3,8 @@
 create table action (
   action_id text not null,
   live_id text not null,
-  participant_id text not null,
-  subject_role text not null,
+  participant_id text,
+  subject_role text,
   subject_user_id text,
   kind text not null,
   ordered_at timestamp with time zone not null,
@@ -20,7 +20,9 @@ create table action (
   report_id text not null,
   decided_topic text not null,
   decided_partition integer not null,
-  decided_offset bigint not null
+  decided_offset bigint not null,
+  subject_kind text not null,
+  subject_other_user_id text
 );
 CREATE INDEX action_by_expiry ON public.action USING btree (expires_at);
 CREATE INDEX action_by_kind_and_time ON public.action USING btree (kind, ordered_at DESC, action_id DESC);
@@ -50,7 +52,10 @@ create table live (
   participants jsonb not null,
   covers_topic text not null,
   covers_partition integer not null,
-  covers_offset bigint not null
+  covers_offset bigint not null,
+  lines_scored bigint not null,
+  lines_not_scored bigint not null,
+  flagged_rates jsonb not null
 );
 CREATE INDEX live_by_opening ON public.live USING btree (opened_at DESC, live_id DESC);
 CREATE INDEX live_by_status_and_opening ON public.live USING btree (status, opened_at DESC, live_id DESC);
@@ -83,8 +88,8 @@ CREATE UNIQUE INDEX projection_offset_pkey ON public.projection_offset USING btr
 create table report (
   report_id text not null,
   live_id text not null,
-  participant_id text not null,
-  subject_role text not null,
+  participant_id text,
+  subject_role text,
   subject_user_id text,
   policy_name text not null,
   policy_hash text not null,
@@ -95,11 +100,18 @@ create table report (
   evidence jsonb not null,
   decided_topic text not null,
   decided_partition integer not null,
-  decided_offset bigint not null
+  decided_offset bigint not null,
+  subject_kind text not null,
+  subject_other_user_id text,
+  priority text not null
 );
+CREATE INDEX report_by_kind_and_time ON public.report USING btree (subject_kind, raised_at DESC, report_id DESC);
 CREATE INDEX report_by_live_and_time ON public.report USING btree (live_id, raised_at DESC, report_id DESC);
+CREATE INDEX report_by_other_user_and_time ON public.report USING btree (subject_other_user_id, raised_at DESC, report_id DESC) WHERE (subject_other_user_id IS NOT NULL);
 CREATE INDEX report_by_policy_and_time ON public.report USING btree (policy_name, raised_at DESC, report_id DESC);
+CREATE INDEX report_by_priority_and_time ON public.report USING btree (priority, raised_at DESC, report_id DESC);
 CREATE INDEX report_by_time ON public.report USING btree (raised_at DESC, report_id DESC);
+CREATE INDEX report_by_user_and_time ON public.report USING btree (subject_user_id, raised_at DESC, report_id DESC) WHERE (subject_user_id IS NOT NULL);
 CREATE UNIQUE INDEX report_pkey ON public.report USING btree (report_id);
 
 create table schema_migration (

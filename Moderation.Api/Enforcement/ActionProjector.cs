@@ -13,18 +13,18 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Act
     private static readonly SqlStatement Insert = new(
         """
         insert into action
-          (action_id, live_id, participant_id, subject_role, subject_user_id, kind, ordered_at, expires_at, reverses,
+          (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses,
            max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
            decided_topic, decided_partition, decided_offset)
-        select n.action_id, n.live_id, n.participant_id, n.subject_role, n.subject_user_id, n.kind, n.ordered_at, n.expires_at, n.reverses,
+        select n.action_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.kind, n.ordered_at, n.expires_at, n.reverses,
                n.max_coins_per_minute, n.policy_name, n.policy_hash, n.rung, n.ground, n.reasons::jsonb, n.evidence::jsonb, n.report_id,
                n.decided_topic, n.decided_partition, n.decided_offset
         from unnest(
-            @actionId::text[], @liveId::text[], @participantId::text[], @role::text[], @userId::text[], @kind::text[],
+            @actionId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[], @kind::text[],
             @orderedAt::timestamptz[], @expiresAt::timestamptz[], @reverses::text[], @maxCoinsPerMinute::bigint[], @policyName::text[],
             @policyHash::text[], @rung::text[], @ground::text[], @reasons::text[], @evidence::text[], @reportId::text[],
             @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
-          as n (action_id, live_id, participant_id, subject_role, subject_user_id, kind, ordered_at, expires_at, reverses,
+          as n (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses,
                 max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
                 decided_topic, decided_partition, decided_offset)
         order by n.action_id
@@ -40,9 +40,11 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Act
             {
                 actionId = records.Select(r => r.ActionId.Value).ToArray(),
                 liveId = records.Select(r => r.LiveId.Value).ToArray(),
-                participantId = records.Select(r => r.Subject.ParticipantId.Value).ToArray(),
-                role = records.Select(r => WireWord.From(r.Subject.Role)).ToArray(),
+                subjectKind = records.Select(r => WireWord.From(r.Subject.Kind)).ToArray(),
+                participantId = records.Select(r => r.Subject.ParticipantId?.Value).ToArray(),
+                role = records.Select(r => r.Subject.Role is { } role ? WireWord.From(role) : null).ToArray(),
                 userId = records.Select(r => r.Subject.UserId?.Value).ToArray(),
+                otherUserId = records.Select(r => r.Subject.OtherUserId?.Value).ToArray(),
                 kind = records.Select(r => WireWord.From(r.Kind)).ToArray(),
                 orderedAt = records.Select(r => r.OrderedAt.ToUniversalTime()).ToArray(),
                 expiresAt = records.Select(r => r.ExpiresAt.ToUniversalTime()).ToArray(),

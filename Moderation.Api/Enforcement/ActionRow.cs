@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moderation.Api.Database;
 using Moderation.Api.Http;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -12,11 +13,15 @@ internal sealed record ActionRow
 
     public string LiveId { get; init; } = "";
 
-    public string ParticipantId { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
 
-    public string SubjectRole { get; init; } = "";
+    public string? ParticipantId { get; init; }
+
+    public string? SubjectRole { get; init; }
 
     public string? SubjectUserId { get; init; }
+
+    public string? SubjectOtherUserId { get; init; }
 
     public string Kind { get; init; } = "";
 
@@ -56,10 +61,7 @@ internal sealed record ActionRow
     {
         ActionId = Core.Subjects.ActionId.Parse(ActionId),
         LiveId = Core.Subjects.LiveId.Parse(LiveId),
-        Subject = new SubjectRef(
-            Core.Subjects.ParticipantId.Parse(ParticipantId),
-            WireWord.Parse<ParticipantRole>(SubjectRole),
-            SubjectUserId is { } user ? UserId.Parse(user) : null),
+        Subject = StoredSubject.Read(SubjectKind, ParticipantId, SubjectRole, SubjectUserId, SubjectOtherUserId),
         Kind = WireWord.Parse<ActionKind>(Kind),
         OrderedAt = OrderedAt,
         ExpiresAt = ExpiresAt,

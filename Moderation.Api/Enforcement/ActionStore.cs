@@ -13,7 +13,8 @@ internal sealed class ActionStore(NpgsqlDataSource source)
     // The condition on @active before the last one repeats part of "active" in a form that an index can serve.
     private static readonly SqlQuery<ActionRow> SelectPage = new(
         """
-        select a.action_id, a.live_id, a.participant_id, a.subject_role, a.subject_user_id, a.kind, a.ordered_at, a.expires_at, a.reverses,
+        select a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind,
+               a.ordered_at, a.expires_at, a.reverses,
                a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id,
                a.decided_topic, a.decided_partition, a.decided_offset, f.active
         from action a

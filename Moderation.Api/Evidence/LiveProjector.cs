@@ -13,20 +13,21 @@ internal sealed class LiveProjector() : Projector<LiveStateRecord>(TopicNames.Li
     private static readonly SqlStatement Upsert = new(
         """
         insert into live as l
-          (live_id, status, clock, started_at, opened_at, frames_scored, frames_not_scored, faces_outside_tiles, participants,
-           covers_topic, covers_partition, covers_offset)
+          (live_id, status, clock, started_at, opened_at, frames_scored, frames_not_scored, faces_outside_tiles, lines_scored,
+           lines_not_scored, flagged_rates, participants, covers_topic, covers_partition, covers_offset)
         select n.live_id, n.status, n.clock, n.started_at, coalesce(n.started_at, n.clock), n.frames_scored, n.frames_not_scored,
-               n.faces_outside_tiles, n.participants::jsonb, n.covers_topic, n.covers_partition, n.covers_offset
+               n.faces_outside_tiles, n.lines_scored, n.lines_not_scored, n.flagged_rates::jsonb, n.participants::jsonb, n.covers_topic, n.covers_partition, n.covers_offset
         from unnest(
             @liveId::text[], @status::text[], @clock::timestamptz[], @startedAt::timestamptz[], @framesScored::bigint[],
-            @framesNotScored::bigint[], @facesOutsideTiles::bigint[], @participants::text[], @coversTopic::text[],
-            @coversPartition::integer[], @coversOffset::bigint[])
-          as n (live_id, status, clock, started_at, frames_scored, frames_not_scored, faces_outside_tiles, participants,
-                covers_topic, covers_partition, covers_offset)
+            @framesNotScored::bigint[], @facesOutsideTiles::bigint[], @linesScored::bigint[], @linesNotScored::bigint[],
+            @flaggedRates::text[], @participants::text[], @coversTopic::text[], @coversPartition::integer[], @coversOffset::bigint[])
+          as n (live_id, status, clock, started_at, frames_scored, frames_not_scored, faces_outside_tiles,
+                lines_scored, lines_not_scored, flagged_rates, participants, covers_topic, covers_partition, covers_offset)
         order by n.live_id
         on conflict (live_id) do update
         set status = excluded.status, clock = excluded.clock, started_at = excluded.started_at, frames_scored = excluded.frames_scored,
             frames_not_scored = excluded.frames_not_scored, faces_outside_tiles = excluded.faces_outside_tiles,
+            lines_scored = excluded.lines_scored, lines_not_scored = excluded.lines_not_scored, flagged_rates = excluded.flagged_rates,
             participants = excluded.participants, covers_topic = excluded.covers_topic,
             covers_partition = excluded.covers_partition, covers_offset = excluded.covers_offset
         where (excluded.clock, excluded.covers_offset) > (l.clock, l.covers_offset)
@@ -52,6 +53,9 @@ internal sealed class LiveProjector() : Projector<LiveStateRecord>(TopicNames.Li
                 framesScored = newest.Select(r => r.FramesScored).ToArray(),
                 framesNotScored = newest.Select(r => r.FramesNotScored).ToArray(),
                 facesOutsideTiles = newest.Select(r => r.FacesOutsideTiles).ToArray(),
+                linesScored = newest.Select(r => r.LinesScored).ToArray(),
+                linesNotScored = newest.Select(r => r.LinesNotScored).ToArray(),
+                flaggedRates = newest.Select(r => JsonSerializer.Serialize(r.FlaggedRates, WireJson.Default.IReadOnlyListLabelRate)).ToArray(),
                 participants = newest.Select(r => JsonSerializer.Serialize(r.Participants, WireJson.Default.IReadOnlyListParticipantState)).ToArray(),
                 coversTopic = newest.Select(r => r.Covers.Topic).ToArray(),
                 coversPartition = newest.Select(r => r.Covers.Partition).ToArray(),

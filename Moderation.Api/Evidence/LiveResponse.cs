@@ -29,6 +29,15 @@ public sealed record LiveResponse
     /// <summary>Faces that lay in no participant's tile.</summary>
     public required long FacesOutsideTiles { get; init; }
 
+    /// <summary>Text lines scored so far.</summary>
+    public required long LinesScored { get; init; }
+
+    /// <summary>Text lines that no model could score so far.</summary>
+    public required long LinesNotScored { get; init; }
+
+    /// <summary>Decayed rates of flagged lines in the whole live; labels without any are left out.</summary>
+    public required IReadOnlyList<LabelRate> FlaggedRates { get; init; }
+
     /// <summary>Everybody who was on screen. A belief of null is unknown, and <c>unknownBecause</c> says why; it is never the same as 0.</summary>
     public required IReadOnlyList<ParticipantState> Participants { get; init; }
 

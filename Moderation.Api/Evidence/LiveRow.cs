@@ -24,6 +24,12 @@ internal sealed record LiveRow
 
     public long FacesOutsideTiles { get; init; }
 
+    public long LinesScored { get; init; }
+
+    public long LinesNotScored { get; init; }
+
+    public string FlaggedRates { get; init; } = "";
+
     public string Participants { get; init; } = "";
 
     public string CoversTopic { get; init; } = "";
@@ -43,6 +49,9 @@ internal sealed record LiveRow
         FramesScored = FramesScored,
         FramesNotScored = FramesNotScored,
         FacesOutsideTiles = FacesOutsideTiles,
+        LinesScored = LinesScored,
+        LinesNotScored = LinesNotScored,
+        FlaggedRates = JsonSerializer.Deserialize(FlaggedRates, WireJson.Default.IReadOnlyListLabelRate) ?? [],
         Participants = JsonSerializer.Deserialize(Participants, WireJson.Default.IReadOnlyListParticipantState) ?? [],
         Covers = new RecordRef(CoversTopic, CoversPartition, CoversOffset),
         Links = new LiveLinks($"/v1/lives/{LiveId}", $"/v1/reports?liveId={LiveId}", $"/v1/actions?liveId={LiveId}"),

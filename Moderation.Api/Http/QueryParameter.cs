@@ -26,6 +26,14 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     public static readonly QueryParameter Since = new("since", "Only what is of this time or later.", TimeSchema);
 
+    public static readonly QueryParameter SubjectKind = new(
+        "subjectKind", "Only about subjects of this kind.", () => WordSchema(WireWord.All<SubjectKind>()));
+
+    public static readonly QueryParameter UserId = new(
+        "userId", "Only about this account: as participant, as author, or on either side of a pair.", IdSchema);
+
+    public static readonly QueryParameter Priority = new("priority", "Only of this priority.", () => WordSchema(WireWord.All<ReportPriority>()));
+
     public static readonly QueryParameter Kind = new("kind", "Only orders of this kind.", () => WordSchema(WireWord.All<ActionKind>()));
 
     public static readonly QueryParameter Active = new(

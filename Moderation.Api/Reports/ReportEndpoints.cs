@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Http;
 using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 
 namespace Moderation.Api.Reports;
 
@@ -12,7 +13,9 @@ internal static class ReportEndpoints
         group.MapGet("", ListAsync)
             .WithName("ListReports")
             .WithSummary("Reports, newest first.")
-            .WithQuery(QueryParameter.LiveId, QueryParameter.Policy, QueryParameter.Since, QueryParameter.Limit, QueryParameter.Cursor);
+            .WithQuery(
+                QueryParameter.LiveId, QueryParameter.Policy, QueryParameter.Since, QueryParameter.SubjectKind, QueryParameter.UserId,
+                QueryParameter.Priority, QueryParameter.Limit, QueryParameter.Cursor);
         group.MapGet("{id}", GetAsync)
             .WithName("GetReport")
             .WithSummary("One report.")
@@ -23,7 +26,13 @@ internal static class ReportEndpoints
         HttpContext context, ReportStore store, CancellationToken token)
     {
         var query = new QueryReader(context);
-        var filter = new ReportFilter(query.Id(QueryParameter.LiveId), query.Text(QueryParameter.Policy), query.Time(QueryParameter.Since));
+        var filter = new ReportFilter(
+            query.Id(QueryParameter.LiveId),
+            query.Text(QueryParameter.Policy),
+            query.Time(QueryParameter.Since),
+            query.Word(QueryParameter.SubjectKind, WireWord.All<SubjectKind>()),
+            query.Id(QueryParameter.UserId),
+            query.Word(QueryParameter.Priority, WireWord.All<ReportPriority>()));
         var (cursor, limit) = (query.Cursor(), query.Limit());
         if (query.IsFaulty)
             return Problems.InvalidQuery(query.Errors);

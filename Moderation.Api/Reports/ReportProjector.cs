@@ -13,16 +13,16 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
     private static readonly SqlStatement Insert = new(
         """
         insert into report
-          (report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
+          (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
            episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
-        select n.report_id, n.live_id, n.participant_id, n.subject_role, n.subject_user_id, n.policy_name, n.policy_hash, n.rung,
-               n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb,
+        select n.report_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.policy_name, n.policy_hash, n.rung,
+               n.priority, n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb,
                n.decided_topic, n.decided_partition, n.decided_offset
         from unnest(
-            @reportId::text[], @liveId::text[], @participantId::text[], @role::text[], @userId::text[], @policyName::text[],
-            @policyHash::text[], @rung::text[], @raisedAt::timestamptz[], @episodeStartedAt::timestamptz[], @reasons::text[],
+            @reportId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[], @policyName::text[],
+            @policyHash::text[], @rung::text[], @priority::text[], @raisedAt::timestamptz[], @episodeStartedAt::timestamptz[], @reasons::text[],
             @evidence::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
-          as n (report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
+          as n (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
                 episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
         order by n.report_id
         on conflict (report_id) do nothing
@@ -37,12 +37,15 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
             {
                 reportId = records.Select(r => r.ReportId.Value).ToArray(),
                 liveId = records.Select(r => r.LiveId.Value).ToArray(),
-                participantId = records.Select(r => r.Subject.ParticipantId.Value).ToArray(),
-                role = records.Select(r => WireWord.From(r.Subject.Role)).ToArray(),
+                subjectKind = records.Select(r => WireWord.From(r.Subject.Kind)).ToArray(),
+                participantId = records.Select(r => r.Subject.ParticipantId?.Value).ToArray(),
+                role = records.Select(r => r.Subject.Role is { } role ? WireWord.From(role) : null).ToArray(),
                 userId = records.Select(r => r.Subject.UserId?.Value).ToArray(),
+                otherUserId = records.Select(r => r.Subject.OtherUserId?.Value).ToArray(),
                 policyName = records.Select(r => r.Policy.Name).ToArray(),
                 policyHash = records.Select(r => r.Policy.Hash).ToArray(),
                 rung = records.Select(r => r.Rung).ToArray(),
+                priority = records.Select(r => WireWord.From(r.Priority)).ToArray(),
                 raisedAt = records.Select(r => r.RaisedAt.ToUniversalTime()).ToArray(),
                 episodeStartedAt = records.Select(r => r.EpisodeStartedAt.ToUniversalTime()).ToArray(),
                 reasons = records.Select(r => JsonSerializer.Serialize(r.Reasons, WireJson.Default.IReadOnlyListReason)).ToArray(),

@@ -21,10 +21,13 @@ public sealed record ReportResponse
     /// <summary>The rung of the policy's ladder.</summary>
     public required string Rung { get; init; }
 
+    /// <summary>How soon a human must look.</summary>
+    public required ReportPriority Priority { get; init; }
+
     /// <summary>The live's clock when the rung was reached.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>The live's clock when the belief last rose over the rung's threshold.</summary>
+    /// <summary>The live's clock when the evidence last rose over the rung's threshold.</summary>
     public required DateTimeOffset EpisodeStartedAt { get; init; }
 
     /// <summary>Why.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moderation.Api.Database;
 using Moderation.Api.Http;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -12,17 +13,23 @@ internal sealed record ReportRow
 
     public string LiveId { get; init; } = "";
 
-    public string ParticipantId { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
 
-    public string SubjectRole { get; init; } = "";
+    public string? ParticipantId { get; init; }
+
+    public string? SubjectRole { get; init; }
 
     public string? SubjectUserId { get; init; }
+
+    public string? SubjectOtherUserId { get; init; }
 
     public string PolicyName { get; init; } = "";
 
     public string PolicyHash { get; init; } = "";
 
     public string Rung { get; init; } = "";
+
+    public string Priority { get; init; } = "";
 
     public DateTimeOffset RaisedAt { get; init; }
 
@@ -44,12 +51,10 @@ internal sealed record ReportRow
     {
         ReportId = Core.Subjects.ReportId.Parse(ReportId),
         LiveId = Core.Subjects.LiveId.Parse(LiveId),
-        Subject = new SubjectRef(
-            Core.Subjects.ParticipantId.Parse(ParticipantId),
-            WireWord.Parse<ParticipantRole>(SubjectRole),
-            SubjectUserId is { } user ? UserId.Parse(user) : null),
+        Subject = StoredSubject.Read(SubjectKind, ParticipantId, SubjectRole, SubjectUserId, SubjectOtherUserId),
         Policy = new PolicyRef(PolicyName, PolicyHash),
         Rung = Rung,
+        Priority = WireWord.Parse<ReportPriority>(Priority),
         RaisedAt = RaisedAt,
         EpisodeStartedAt = EpisodeStartedAt,
         Reasons = JsonSerializer.Deserialize(Reasons, WireJson.Default.IReadOnlyListReason) ?? [],

@@ -5,18 +5,23 @@ using Npgsql;
 namespace Moderation.Api.Reports;
 
 /// <summary>Which reports a list holds.</summary>
-internal sealed record ReportFilter(string? LiveId = null, string? Policy = null, DateTimeOffset? Since = null);
+internal sealed record ReportFilter(
+    string? LiveId = null, string? Policy = null, DateTimeOffset? Since = null, string? SubjectKind = null, string? UserId = null, string? Priority = null);
 
 /// <summary>Reads reports, newest first.</summary>
 internal sealed class ReportStore(NpgsqlDataSource source)
 {
     private static readonly SqlQuery<ReportRow> SelectPage = new(
         """
-        select report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
+        select report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
+               policy_name, policy_hash, rung, priority, raised_at,
                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset
         from report
         where (@liveId::text is null or live_id = @liveId)
           and (@policy::text is null or policy_name = @policy)
+          and (@subjectKind::text is null or subject_kind = @subjectKind)
+          and (@userId::text is null or subject_user_id = @userId or subject_other_user_id = @userId)
+          and (@priority::text is null or priority = @priority)
           and (@since::timestamptz is null or raised_at >= @since)
           and (@cursorAt::timestamptz is null or (raised_at, report_id) < (@cursorAt, @cursorId))
         order by raised_at desc, report_id desc
@@ -25,7 +30,8 @@ internal sealed class ReportStore(NpgsqlDataSource source)
 
     private static readonly SqlQuery<ReportRow> SelectOne = new(
         """
-        select report_id, live_id, participant_id, subject_role, subject_user_id, policy_name, policy_hash, rung, raised_at,
+        select report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
+               policy_name, policy_hash, rung, priority, raised_at,
                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset
         from report
         where report_id = @id
@@ -35,7 +41,11 @@ internal sealed class ReportStore(NpgsqlDataSource source)
     public Task<IReadOnlyList<ReportRow>> PageAsync(ReportFilter filter, Cursor? after, int limit, CancellationToken token) =>
         source.QueryAsync(
             SelectPage,
-            new { filter.LiveId, filter.Policy, filter.Since, cursorAt = after?.At, cursorId = after?.Id, limit = limit + 1 },
+            new
+            {
+                filter.LiveId, filter.Policy, filter.Since, filter.SubjectKind, filter.UserId, filter.Priority,
+                cursorAt = after?.At, cursorId = after?.Id, limit = limit + 1,
+            },
             token);
 
     /// <summary>One report, or null.</summary>

@@ -62,23 +62,7 @@ internal sealed class FramesBench(ModerationHome home, TimeProvider time)
         }
     }
 
-    /// <summary>Broker and Worker; every frame is sampled, however old it claims to be.</summary>
-    private DevelopmentHostOptions WorkerOnly() => DevelopmentHostOptions.FromEnvironment(home) with
-    {
-        BootstrapServers = null,
-        BrokerPort = 0,
-        ConnectionString = "not used",
-        Programs =
-        [
-            HostedProgram.Worker(home, DevelopmentHostOptions.DefaultWorkerPort) with
-            {
-                Settings = new Dictionary<string, string>
-                {
-                    ["Models__Directory"] = home.Models,
-                    ["Sampling__FramesPerSecond"] = "60",
-                    ["Sampling__MaxAge"] = "2.00:00:00",
-                },
-            },
-        ],
-    };
+    /// <summary>Every frame is sampled, however old it claims to be.</summary>
+    private DevelopmentHostOptions WorkerOnly() => BenchHost.WorkerOnly(
+        home, KeyValuePair.Create("Sampling__FramesPerSecond", "60"), KeyValuePair.Create("Sampling__MaxAge", "2.00:00:00"));
 }

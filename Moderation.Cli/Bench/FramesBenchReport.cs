@@ -79,4 +79,5 @@ internal sealed record FramesBenchReport
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(FramesBenchReport))]
+[JsonSerializable(typeof(ChatBenchReport))]
 internal sealed partial class BenchJson : JsonSerializerContext;

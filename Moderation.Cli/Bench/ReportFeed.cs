@@ -103,13 +103,14 @@ internal sealed class ReportFeed : IDisposable
             V = WireVersion.Current,
             ReportId = DerivedId.From<ReportId>("rep", "bench", number.ToString(CultureInfo.InvariantCulture)),
             LiveId = LiveId.Parse(Live(number)),
-            Subject = new SubjectRef(participant, ParticipantRole.Host, UserId.Parse("bench-user")),
+            Subject = SubjectRef.OfParticipant(participant, ParticipantRole.Host, UserId.Parse("bench-user")),
             Policy = new PolicyRef("apparent-minor", "0123456789abcdef"),
             Rung = "review",
+            Priority = ReportPriority.High,
             RaisedAt = raisedAt,
             EpisodeStartedAt = raisedAt.AddSeconds(-20),
             Reasons = [new Reason("belief", "The belief that the participant looks like a minor was 0.912 for 20 s, over the threshold of 0.8.")],
-            Evidence = new EvidenceSummary
+            Evidence = new AgeEvidenceSummary
             {
                 Belief = 0.912,
                 ClearFaceSeconds = 42.5,

@@ -15,7 +15,10 @@ internal static class ConsumerLag
 
     private static readonly (string Name, string Topic)[] Groups =
     [
-        ("scorer.sessions", Core.Wire.TopicNames.Sessions), ("scorer.frames", Core.Wire.TopicNames.Frames), ("decider", Core.Wire.TopicNames.Signals),
+        ("scorer.sessions", Core.Wire.TopicNames.Sessions),
+        ("scorer.frames", Core.Wire.TopicNames.Frames),
+        ("scorer.chat", Core.Wire.TopicNames.Chat),
+        ("decider", Core.Wire.TopicNames.Signals),
     ];
 
     /// <summary>The lag of each group; null when no broker answers.</summary>

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Moderation.Core.Decisions.Text;
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Text;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
@@ -15,7 +17,8 @@ public sealed class DeciderRules
     /// <param name="evidence">How readings age.</param>
     /// <param name="tracks">How faces are followed.</param>
     /// <param name="policy">What follows from belief.</param>
-    public DeciderRules(AgeBeliefModel belief, EvidenceOptions evidence, LiveDeciderOptions tracks, IPolicy policy)
+    /// <param name="text">What follows from text; null takes the built-in policies with their defaults.</param>
+    public DeciderRules(AgeBeliefModel belief, EvidenceOptions evidence, LiveDeciderOptions tracks, IPolicy policy, TextRules? text = null)
     {
         ArgumentNullException.ThrowIfNull(belief);
         ArgumentNullException.ThrowIfNull(evidence);
@@ -27,6 +30,7 @@ public sealed class DeciderRules
         Evidence = evidence;
         Tracks = tracks;
         Rules = policy;
+        Text = text ?? new TextRules(new TextEvidenceOptions(), new TextPolicyOptions(), tracks);
         // The options of evidence and tracks move decisions too: without them the same hash could decide differently on the same log.
         Policy = new PolicyRef(policy.Name, RuleHash.Of(
             policy.Hash,
@@ -53,6 +57,9 @@ public sealed class DeciderRules
     /// <summary>What follows from belief.</summary>
     public IPolicy Rules { get; }
 
-    /// <summary>The policy by name, and by the hash of its rules, calibration, prior and options.</summary>
+    /// <summary>What follows from text.</summary>
+    public TextRules Text { get; }
+
+    /// <summary>The policy on belief by name, and by the hash of its rules, calibration, prior and options.</summary>
     public PolicyRef Policy { get; }
 }

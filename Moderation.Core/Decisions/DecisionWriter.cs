@@ -30,7 +30,7 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
     {
         var (subject, name) = (Subject(), rules.Rules.Ladder[rung].Name);
         var id = DerivedId.From<ReportId>(
-            "rep", liveId.Value, subject.ParticipantId.Value, rules.Policy.Hash, name, Text(episodeStartedAt));
+            "rep", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt));
         (_reports ??= []).Add(new ReportRecord
         {
             V = WireVersion.Current,
@@ -39,6 +39,7 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
             Subject = subject,
             Policy = rules.Policy,
             Rung = name,
+            Priority = ReportPriority.High,
             RaisedAt = Now,
             EpisodeStartedAt = episodeStartedAt,
             Reasons = rules.Rules.Explain(rung, evidence),
@@ -56,7 +57,7 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
         {
             V = WireVersion.Current,
             ActionId = DerivedId.From<ActionId>(
-                "act", liveId.Value, subject.ParticipantId.Value, rules.Policy.Hash, name, Text(episodeStartedAt), renewal.ToString(CultureInfo.InvariantCulture)),
+                "act", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt), renewal.ToString(CultureInfo.InvariantCulture)),
             LiveId = liveId,
             Subject = subject,
             Kind = order.Kind,
@@ -83,10 +84,10 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
     };
 
     private SubjectRef Subject() => _subject is { Role: { } role } subject
-        ? new SubjectRef(subject.Id, role, subject.UserId)
+        ? SubjectRef.OfParticipant(subject.Id, role, subject.UserId)
         : throw new InvalidOperationException("decisions need a subject who came on screen");
 
-    private EvidenceSummary Summarise(in SubjectEvidence evidence) => new()
+    private AgeEvidenceSummary Summarise(in SubjectEvidence evidence) => new()
     {
         Belief = WireRounding.Share(evidence.Belief ?? throw new InvalidOperationException("unknown never acts")),
         ClearFaceSeconds = WireRounding.Seconds(evidence.ClearFaceSeconds),

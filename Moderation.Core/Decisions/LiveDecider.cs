@@ -1,3 +1,4 @@
+using Moderation.Core.Decisions.Text;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -6,25 +7,21 @@ namespace Moderation.Core.Decisions;
 /// <summary>Folds the ordered log of one live into evidence, reports and orders.</summary>
 /// <remarks>
 /// Deterministic: it reads no clock and no chance, so the same log from its start gives the same records, byte for byte, with the same ids;
-/// entries delivered again change nothing. The live's clock is the newest event time read so far.
-/// Threads: one at a time. Cost: a few microseconds an entry; memory bounded by <see cref="LiveDeciderOptions"/>.
+/// entries delivered again change nothing. The live's clock is the newest event time read so far, of anything; frames and text lines have order
+/// marks of their own, so that a frame that runs ahead drops no line.
+/// Threads: one at a time. Cost: a few microseconds an entry; memory bounded by <see cref="LiveDeciderOptions"/> and <see cref="Evidence.Text.TextEvidenceOptions"/>.
 /// </remarks>
 public sealed class LiveDecider
 {
     private readonly LiveId _liveId;
-    private readonly DeciderRules _rules;
+    private readonly LiveClock _clock = new();
     private readonly Roster _roster;
-    private readonly DecisionWriter _writer;
+    private readonly FrameDecider _frames;
+    private readonly TextDecider _text;
     private readonly RecentEvents _events = new();
-    private DateTimeOffset? _clock;
     private DateTimeOffset _liveEventAt = DateTimeOffset.MinValue;
     private DateTimeOffset? _startedAt;
-    private DateTimeOffset? _newestFrameAt;
-    private SampleId? _newestSample;
     private RecordRef? _covers;
-    private long _framesScored;
-    private long _framesNotScored;
-    private long _facesOutsideTiles;
 
     /// <summary>Starts before the first entry of a live's log.</summary>
     /// <param name="liveId">The live.</param>
@@ -33,9 +30,9 @@ public sealed class LiveDecider
     {
         ArgumentNullException.ThrowIfNull(rules);
         _liveId = liveId;
-        _rules = rules;
         _roster = new Roster(rules);
-        _writer = new DecisionWriter(liveId, rules);
+        _frames = new FrameDecider(liveId, rules, _roster, _clock);
+        _text = new TextDecider(liveId, rules, _roster, _clock);
     }
 
     /// <summary>Whether the live's end was read; evidence about it is gone then.</summary>
@@ -55,7 +52,9 @@ public sealed class LiveDecider
             _covers = at;
         return signal switch
         {
-            FrameSignal frame => Apply(frame, at),
+            FrameSignal or TextSignal when HasEnded => LiveOutcome.Nothing(SignalFate.AfterEnd),
+            FrameSignal frame => _frames.Apply(frame, at),
+            TextSignal line => _text.Apply(line, at),
             SessionSignal session => Apply(session.Event),
             _ => LiveOutcome.Nothing(SignalFate.UnknownKind),
         };
@@ -67,79 +66,18 @@ public sealed class LiveDecider
     {
         V = WireVersion.Current,
         LiveId = _liveId,
-        At = _clock ?? throw new InvalidOperationException("nothing was applied yet"),
+        At = _clock.Now ?? throw new InvalidOperationException("nothing was applied yet"),
         Covers = _covers ?? throw new InvalidOperationException("nothing was applied yet"),
         Status = HasEnded ? LiveStatus.Ended : LiveStatus.Live,
         StartedAt = _startedAt,
-        FramesScored = _framesScored,
-        FramesNotScored = _framesNotScored,
-        FacesOutsideTiles = _facesOutsideTiles,
+        FramesScored = _frames.FramesScored,
+        FramesNotScored = _frames.FramesNotScored,
+        FacesOutsideTiles = _frames.FacesOutsideTiles,
+        LinesScored = _text.LinesScored,
+        LinesNotScored = _text.LinesNotScored,
+        FlaggedRates = _text.FlaggedRates(),
         Participants = [.. _roster.People.Where(p => p.Role is not null).Select(p => p.ToState(p.Role!.Value))],
     };
-
-    private LiveOutcome Apply(FrameSignal frame, RecordRef at)
-    {
-        if (HasEnded)
-            return LiveOutcome.Nothing(SignalFate.AfterEnd);
-        if (frame.SampleId == _newestSample)
-            return LiveOutcome.Nothing(SignalFate.DuplicateSample);
-        // Evidence runs forwards in event time only, and a redelivered frame is recognised by its time without remembering every sample.
-        if (frame.At <= _newestFrameAt)
-            return LiveOutcome.Nothing(SignalFate.OutOfOrderFrame);
-        (_newestFrameAt, _newestSample) = (frame.At, frame.SampleId);
-        _writer.Begin(Advance(frame.At), at, frame.Models);
-        var outside = frame.NotScored is null ? Place(frame) : 0;
-        if (frame.NotScored is null)
-            _framesScored++;
-        else
-            _framesNotScored++;
-        _facesOutsideTiles += outside;
-        return _writer.Finish(outside, Decide(frame));
-    }
-
-    /// <summary>Gives each face to the participant whose tile it lies in, and counts the rest.</summary>
-    private int Place(FrameSignal frame)
-    {
-        var modelIsKnown = IsReadByFittedModel(frame.Models);
-        var outside = 0;
-        // By index: enumerating an interface would put an enumerator on the heap for every frame.
-        for (var i = 0; i < frame.Faces.Count; i++)
-        {
-            if (_roster.At(frame.Faces[i].Box) is { } person)
-                person.Offer(frame.Faces[i], modelIsKnown);
-            else
-                outside++;
-        }
-
-        return outside;
-    }
-
-    // Readings of another model would go through a curve that was not fitted for it: they are faces seen, not evidence.
-    private bool IsReadByFittedModel(IReadOnlyList<ModelRef> models)
-    {
-        for (var i = 0; i < models.Count; i++)
-        {
-            if (models[i].Name == _rules.Belief.Manifest.Model)
-                return true;
-        }
-
-        return false;
-    }
-
-    private int Decide(FrameSignal frame)
-    {
-        var tracksDropped = 0;
-        foreach (var person in _roster.People)
-        {
-            if (person.Tile is null)
-                continue;
-            tracksDropped += person.EndFrame(frame.At, frame.Frame);
-            _writer.About(person);
-            person.Episodes.Advance(person.Describe(), _writer);
-        }
-
-        return tracksDropped;
-    }
 
     private LiveOutcome Apply(SessionEventRecord e)
     {
@@ -155,7 +93,7 @@ public sealed class LiveDecider
         if (fate != SignalFate.Applied)
             return LiveOutcome.Nothing(fate);
         // A person's going ends episodes but orders nothing; what is running expires by itself.
-        Advance(e.At);
+        _clock.Advance(e.At);
         return LiveOutcome.Nothing(SignalFate.Applied);
     }
 
@@ -166,16 +104,15 @@ public sealed class LiveDecider
         _liveEventAt = e.At;
         HasEnded = e.Kind == SessionEventKind.LiveEnded;
         if (HasEnded)
+        {
             _roster.Empty(e.At);
+            _text.Clear();
+        }
         else
+        {
             _startedAt = e.At.ToUniversalTime();
-        return SignalFate.Applied;
-    }
+        }
 
-    private DateTimeOffset Advance(DateTimeOffset at)
-    {
-        if (_clock is not { } clock || at > clock)
-            _clock = at.ToUniversalTime();
-        return _clock.Value;
+        return SignalFate.Applied;
     }
 }

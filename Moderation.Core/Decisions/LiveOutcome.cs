@@ -20,6 +20,9 @@ public readonly record struct LiveOutcome
     /// <summary>Tracks that had to make place in this entry because a tile held too many.</summary>
     public int TracksDropped { get; init; }
 
+    /// <summary>Authors, pairs and persons spoken to whose text evidence had to make place in this entry because the live held too many.</summary>
+    public int TextSubjectsDropped { get; init; }
+
     /// <summary>Whether the live's state differs from before.</summary>
     public bool StateChanged => Fate == SignalFate.Applied;
 
@@ -37,11 +40,14 @@ public enum SignalFate
     /// <summary>A kind that this build does not know.</summary>
     UnknownKind,
 
-    /// <summary>The newest sample once more.</summary>
+    /// <summary>A sample once more: the newest frame, or one of the remembered lines.</summary>
     DuplicateSample,
 
     /// <summary>A frame not newer than the newest: late, or delivered again.</summary>
     OutOfOrderFrame,
+
+    /// <summary>A text line older than evidence looks back: late, or delivered again.</summary>
+    OutdatedLine,
 
     /// <summary>An event that was read before.</summary>
     DuplicateEvent,

@@ -25,6 +25,31 @@ internal sealed class Roster(DeciderRules rules)
         return found;
     }
 
+    /// <summary>Who came on screen with an account; null for an account that is not among them.</summary>
+    public Participant? With(UserId user)
+    {
+        foreach (var person in _people)
+        {
+            if (person.Role is not null && person.UserId == user)
+                return person;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whose live it is: the host on screen, or else the last one who was; null before one came.</summary>
+    public Participant? Host()
+    {
+        Participant? host = null;
+        foreach (var person in _people)
+        {
+            if (person.Role == ParticipantRole.Host && (host?.Tile is null || person.Tile is not null))
+                host = person;
+        }
+
+        return host;
+    }
+
     /// <summary>Applies an event about one person.</summary>
     public SignalFate Apply(SessionEventRecord e)
     {

@@ -28,4 +28,22 @@ internal static class RuleHash
     /// <summary>Normal form of a time span: its ticks.</summary>
     /// <param name="span">The time span.</param>
     public static string Text(TimeSpan span) => span.Ticks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Normal form of a number: the shortest text that reads back as the same.</summary>
+    /// <param name="number">The number.</param>
+    public static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Hash over every public setting of an options object, by name, so that no setting can be left out of it.</summary>
+    /// <param name="options">Options without nested objects.</param>
+    public static string OfOptions(object options) => Of([.. options.GetType().GetProperties()
+        .OrderBy(property => property.Name, StringComparer.Ordinal)
+        .SelectMany(property => new[] { property.Name, Text(property.GetValue(options)) })]);
+
+    private static string Text(object? value) => value switch
+    {
+        TimeSpan span => Text(span),
+        double number => Text(number),
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException("a setting of a kind that has no normal form yet"),
+    };
 }

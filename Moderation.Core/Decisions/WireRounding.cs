@@ -11,4 +11,6 @@ internal static class WireRounding
     public static double Years(double value) => Math.Round(value, 2);
 
     public static double Faces(double value) => Math.Round(value, 2);
+
+    public static double Rate(double value) => Math.Round(value, 3);
 }

@@ -13,6 +13,8 @@ namespace Moderation.Core.Subjects;
 public static class DerivedId
 {
     private const int KeptByteCount = 16;
+    private const int TextLength = (KeptByteCount * 8 + 4) / 5;
+    private const int StackByteCount = 512;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>Derives an id.</summary>
@@ -22,24 +24,30 @@ public static class DerivedId
     public static T From<T>(string prefix, params ReadOnlySpan<string> parts)
         where T : struct, ITextId<T>
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        var byteCount = 0;
+        foreach (var part in parts)
+            byteCount += sizeof(int) + Encoding.UTF8.GetByteCount(part);
+        var bytes = byteCount <= StackByteCount ? stackalloc byte[byteCount] : new byte[byteCount];
+        var rest = bytes;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, rest[sizeof(int)..]);
+            BinaryPrimitives.WriteInt32LittleEndian(rest, length);
+            rest = rest[(sizeof(int) + length)..];
         }
 
-        return TextId.Parse<T>($"{prefix}-{Base32(hash.GetHashAndReset().AsSpan(0, KeptByteCount))}");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        Span<char> text = stackalloc char[TextLength];
+        WriteBase32(hash[..KeptByteCount], text);
+        return TextId.Parse<T>($"{prefix}-{text}");
     }
 
-    private static string Base32(ReadOnlySpan<byte> bytes)
+    private static void WriteBase32(ReadOnlySpan<byte> bytes, Span<char> text)
     {
-        var text = new StringBuilder((bytes.Length * 8 + 4) / 5);
         var buffer = 0;
         var bitCount = 0;
+        var written = 0;
         foreach (var b in bytes)
         {
             buffer = (buffer << 8) | b;
@@ -47,14 +55,13 @@ public static class DerivedId
             while (bitCount >= 5)
             {
                 bitCount -= 5;
-                text.Append(Alphabet[(buffer >> bitCount) & 31]);
+                text[written++] = Alphabet[(buffer >> bitCount) & 31];
             }
 
             buffer &= (1 << bitCount) - 1;
         }
 
         if (bitCount > 0)
-            text.Append(Alphabet[(buffer << (5 - bitCount)) & 31]);
-        return text.ToString();
+            text[written] = Alphabet[(buffer << (5 - bitCount)) & 31];
     }
 }

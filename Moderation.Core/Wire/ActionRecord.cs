@@ -90,5 +90,6 @@ public sealed record ActionRecord : IWireRecord
     public required RecordRef DecidedBy { get; init; }
 
     /// <inheritdoc/>
-    public string? FindFault() => ExpiresAt <= OrderedAt ? "expiresAt must be after orderedAt" : null;
+    public string? FindFault() =>
+        ExpiresAt <= OrderedAt ? "expiresAt must be after orderedAt" : Subject.FindFault() ?? Evidence.FindFault();
 }

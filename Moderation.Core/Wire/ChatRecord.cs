@@ -49,4 +49,7 @@ public sealed record ChatRecord : IWireRecord
 
     /// <summary>BCP 47 tag that the platform gives, as a hint.</summary>
     public string? Language { get; init; }
+
+    /// <inheritdoc/>
+    public string? FindFault() => TextId.IsValid(MessageId) ? null : "messageId is no id";
 }

@@ -55,9 +55,24 @@ public sealed record LiveStateRecord : IWireRecord
     /// <summary>Faces that lay in no participant's tile.</summary>
     public required long FacesOutsideTiles { get; init; }
 
+    /// <summary>Text lines scored so far.</summary>
+    public required long LinesScored { get; init; }
+
+    /// <summary>Text lines that no model could score so far.</summary>
+    public required long LinesNotScored { get; init; }
+
+    /// <summary>Decayed rates of flagged lines in the whole live, in the order of <see cref="TextLabel"/>; labels without any are left out.</summary>
+    public required IReadOnlyList<LabelRate> FlaggedRates { get; init; }
+
     /// <summary>Everybody who was on screen, in order of appearance.</summary>
     public required IReadOnlyList<ParticipantState> Participants { get; init; }
 }
+
+/// <summary>How often lines are flagged with one label.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="PerMinute">Decayed rate, each line weighted by its calibrated score, per minute of event time.</param>
+[method: JsonConstructor]
+public readonly record struct LabelRate(TextLabel Label, double PerMinute);
 
 /// <summary>Evidence about one person in a live.</summary>
 public sealed record ParticipantState

@@ -1,12 +1,7 @@
+using System.Text.Json.Serialization;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Core.Wire;
-
-/// <summary>The person in a live whom a report or an order concerns.</summary>
-/// <param name="ParticipantId">The person.</param>
-/// <param name="Role">Why the person is on screen.</param>
-/// <param name="UserId">The person's account, where the platform tells.</param>
-public sealed record SubjectRef(ParticipantId ParticipantId, ParticipantRole Role, UserId? UserId = null);
 
 /// <summary>The policy that decided.</summary>
 /// <param name="Name">Name of the policy.</param>
@@ -18,32 +13,18 @@ public sealed record PolicyRef(string Name, string Hash);
 /// <param name="Text">One English sentence with the values that mattered. No chat, no names.</param>
 public sealed record Reason(string Code, string Text);
 
-/// <summary>The evidence that a decision rested on.</summary>
-public sealed record EvidenceSummary
+/// <summary>How soon a human must look.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<ReportPriority>))]
+public enum ReportPriority
 {
-    /// <summary>Probability of being under 18.</summary>
-    public required double Belief { get; init; }
+    /// <summary>In its turn.</summary>
+    Normal,
 
-    /// <summary>Clear-face time behind it, in seconds.</summary>
-    public required double ClearFaceSeconds { get; init; }
+    /// <summary>Before the normal ones: harm goes on while it waits.</summary>
+    High,
 
-    /// <summary>Clear faces behind it.</summary>
-    public required long ClearFaces { get; init; }
-
-    /// <summary>Faces seen but not clear.</summary>
-    public required long PoorFaces { get; init; }
-
-    /// <summary>Mean of the ages read, in years.</summary>
-    public required double MeanReadYears { get; init; }
-
-    /// <summary>How many independent readings the correlated ones are worth.</summary>
-    public required double EffectiveFaces { get; init; }
-
-    /// <summary>The frames that weighed most, newest first. They are gone when the topic's retention is over.</summary>
-    public required IReadOnlyList<RecordRef> Frames { get; init; }
-
-    /// <summary>The models that read them.</summary>
-    public required IReadOnlyList<ModelRef> Models { get; init; }
+    /// <summary>Now: somebody may be in danger.</summary>
+    Urgent,
 }
 
 /// <summary>What a human must look at. Value of <see cref="TopicNames.Reports"/>, key is the live.</summary>
@@ -67,10 +48,13 @@ public sealed record ReportRecord : IWireRecord
     /// <summary>The rung of the policy's ladder.</summary>
     public required string Rung { get; init; }
 
+    /// <summary>How soon a human must look.</summary>
+    public required ReportPriority Priority { get; init; }
+
     /// <summary>The live's clock when the rung was reached.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>The live's clock when the belief last rose over the rung's threshold.</summary>
+    /// <summary>The live's clock when the evidence last rose over the rung's threshold.</summary>
     public required DateTimeOffset EpisodeStartedAt { get; init; }
 
     /// <summary>Why.</summary>
@@ -81,4 +65,7 @@ public sealed record ReportRecord : IWireRecord
 
     /// <summary>The log entry that tipped it.</summary>
     public required RecordRef DecidedBy { get; init; }
+
+    /// <inheritdoc/>
+    public string? FindFault() => Subject.FindFault() ?? Evidence.FindFault();
 }

@@ -109,18 +109,20 @@ public enum TextRule
 /// <param name="Label">The label.</param>
 /// <param name="Score">Calibrated probability that the label is right, 0..1.</param>
 /// <param name="Flagged">Whether it reached the operating point that ships with the model, for the line's language.</param>
+[method: JsonConstructor]
 public readonly record struct LabelScore(TextLabel Label, double Score, bool Flagged);
 
 /// <summary>One hit of a rule. Places, never words.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Start">First UTF-16 unit of the hit in the line.</param>
 /// <param name="Length">Length in UTF-16 units.</param>
+[method: JsonConstructor]
 public readonly record struct RuleHit(TextRule Rule, int Start, int Length);
 
 /// <summary>What the models say about one text line; or that they say nothing, and why. It never holds the text.</summary>
 public sealed record TextSignal : SignalRecord
 {
-    /// <summary>Scores under this are left out of <see cref="Scores"/>.</summary>
+    /// <summary>Scores under this are left out of <see cref="Scores"/>, unless they are flagged.</summary>
     public const double ScoreFloor = 0.01;
 
     /// <summary>The sample.</summary>
@@ -150,7 +152,7 @@ public sealed record TextSignal : SignalRecord
     /// <summary>The language that the model read, <c>en</c> or <c>fr</c>, which chose calibration and operating point; null when not scored.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Labels that scored at least <see cref="ScoreFloor"/>, in the order of <see cref="TextLabel"/>; a scored line without any is an answer.</summary>
+    /// <summary>Labels that scored at least <see cref="ScoreFloor"/> or were flagged, in the order of <see cref="TextLabel"/>; a scored line without any is an answer.</summary>
     public IReadOnlyList<LabelScore> Scores { get; init; } = [];
 
     /// <summary>Hits of the rules tier, in order of place.</summary>

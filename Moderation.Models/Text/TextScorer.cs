@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Moderation.Models.Faces;
 using Moderation.Models.Text.Features;
+using Moderation.Models.Text.Rules;
 
 namespace Moderation.Models.Text;
 
@@ -16,6 +18,7 @@ internal sealed class TextScorer : ITextScorer
     private readonly TextSession _session;
     private readonly TextBinding _binding;
     private readonly FeatureReader _reader;
+    private readonly RuleScanner _rules = new();
     private readonly TextScore[] _answers;
     private readonly int[] _ids;
     private readonly int[] _counts;
@@ -62,8 +65,8 @@ internal sealed class TextScorer : ITextScorer
     private void Read(int line, string text)
     {
         var answer = _answers[line];
-        answer.Matches.Clear();
-        _counts[line] = _reader.Read(text, [], _ids.AsSpan(line * FeatureReader.MaxIds, FeatureReader.MaxIds), out var isTruncated);
+        _rules.Scan(text, answer.Matches);
+        _counts[line] = _reader.Read(text, CollectionsMarshal.AsSpan(answer.Matches), _ids.AsSpan(line * FeatureReader.MaxIds, FeatureReader.MaxIds), out var isTruncated);
         _order[line] = line;
         answer.IsTruncated = isTruncated;
         answer.IsScored = _counts[line] > 0;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Moderation.Api.Hosting;
 using Moderation.Cli.Host;
 using Moderation.Models.Faces;
+using Moderation.Models.Text;
 using Moderation.Tests.Support;
 using Moderation.Worker.Hosting;
 
@@ -38,7 +39,7 @@ public sealed class OptionTests
     {
         await using var app = WorkerHost.Create(
             [$"--{Broker}=127.0.0.1:1", "--Worker:Url=http://127.0.0.1:0", $"--Models:Directory={Path.Combine(Repository.Root, "models")}", $"--{section}:{Misspelt}=1"],
-            builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)));
+            builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)).AddSingleton<ITextScorerFactory>(ScriptedTextScorers.Calm()));
 
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync());
 

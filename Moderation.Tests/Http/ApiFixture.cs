@@ -11,6 +11,7 @@ namespace Moderation.Tests.Http;
 public sealed class ApiFixture(PostgresServer server) : IAsyncLifetime
 {
     public const int ReportCount = 60;
+    public const int TextReportCount = 5;
     public const int LiveCount = 12;
 
     internal ModerationApplication App { get; private set; } = null!;
@@ -27,6 +28,8 @@ public sealed class ApiFixture(PostgresServer server) : IAsyncLifetime
             {
                 RaisedAt = Records.Noon.AddSeconds(i / 4),
             }));
+        // About other lives than the lists of the tests above look at.
+        await WriteAsync(new ReportProjector(), Enumerable.Range(0, TextReportCount).Select(i => Records.TextReport(1000 + i, "live-text", "u8", $"u{i}")));
         await WriteAsync(new LiveProjector(), Enumerable.Range(0, LiveCount).Select(i => Records.Live($"live-{i}", i + 1, i % 4 == 0 ? LiveStatus.Ended : LiveStatus.Live)));
         var (lifted, reversed) = (Records.Action(1), Records.Action(2));
         ActionRecord[] actions =

@@ -12,8 +12,8 @@ public sealed class ListTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var limit in new[] { 1, 2, 3, 7, 20, 59, 60, 61 })
         {
             var items = await AllAsync($"/v1/reports?limit={limit}");
-            Assert.Equal(ApiFixture.ReportCount, items.Select(item => item.GetProperty("reportId").GetString()).Distinct().Count());
-            Assert.Equal(ApiFixture.ReportCount, items.Count);
+            Assert.Equal(ApiFixture.ReportCount + ApiFixture.TextReportCount, items.Select(item => item.GetProperty("reportId").GetString()).Distinct().Count());
+            Assert.Equal(ApiFixture.ReportCount + ApiFixture.TextReportCount, items.Count);
             var times = items.Select(item => item.GetProperty("raisedAt").GetDateTimeOffset()).ToList();
             Assert.Equal(times.OrderDescending(), times);
         }
@@ -31,6 +31,20 @@ public sealed class ListTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(wanted, (await AllAsync($"/v1/reports?liveId=live-1&policy=solicitation&since={since:yyyy-MM-ddTHH:mm:ss}Z&limit=2")).Select(Id));
 
         static string? Id(JsonElement item) => item.GetProperty("reportId").GetString();
+    }
+
+    [PostgresFact]
+    public async Task Reports_are_found_by_kind_of_subject_account_and_priority()
+    {
+        (string Filter, int Count)[] cases =
+        [
+            ("subjectKind=pair", 5), ("subjectKind=participant", 60), ("subjectKind=live", 0),
+            ("priority=urgent", 5), ("priority=high", 60), ("priority=normal", 0),
+            ("userId=u8", 5), ("userId=u3", 1), ("userId=u1", 61), ("userId=nobody", 0),
+            ("userId=u1&priority=urgent&subjectKind=pair&policy=text.grooming_pattern", 1),
+        ];
+        foreach (var (filter, count) in cases)
+            Assert.Equal((filter, count), (filter, (await AllAsync($"/v1/reports?{filter}&limit=7")).Count));
     }
 
     [PostgresFact]

@@ -23,15 +23,15 @@ public sealed class PortraitTests(PortraitRun run) : IClassFixture<PortraitRun>
         var report = Assert.Single(run.Reports, report => report.LiveId == run.Child.Id);
         var action = Assert.Single(run.Actions, action => action.LiveId == run.Child.Id);
 
-        Assert.Equal(("host", ParticipantRole.Host), (report.Subject.ParticipantId.Value, report.Subject.Role));
+        Assert.Equal(("host", ParticipantRole.Host), (report.Subject.ParticipantId!.Value.Value, report.Subject.Role));
         Assert.Equal(ActionKind.ThrottleGifts, action.Kind);
         Assert.Equal(report.ReportId, action.ReportId);
         Assert.True(action.ExpiresAt > action.OrderedAt);
         Assert.NotEmpty(report.Reasons);
-        Assert.InRange(report.Evidence.Belief, 0.8, 0.999);
+        Assert.InRange(((AgeEvidenceSummary)report.Evidence).Belief, 0.8, 0.999);
         // It cites frames of this live, by where they lie.
-        Assert.NotEmpty(report.Evidence.Frames);
-        Assert.All(report.Evidence.Frames, cited => Assert.Contains(run.Frames, frame => frame.LiveId == run.Child.Id && frame.Frame == cited));
+        Assert.NotEmpty(((AgeEvidenceSummary)report.Evidence).Frames);
+        Assert.All(((AgeEvidenceSummary)report.Evidence).Frames, cited => Assert.Contains(run.Frames, frame => frame.LiveId == run.Child.Id && frame.Frame == cited));
     }
 
     [RequiresModelsFact("blazeface-back", "faceres-deep")]
@@ -50,7 +50,7 @@ public sealed class PortraitTests(PortraitRun run) : IClassFixture<PortraitRun>
         var report = Assert.Single(run.Reports, report => report.LiveId == run.Both.Id);
         var action = Assert.Single(run.Actions, action => action.LiveId == run.Both.Id);
 
-        Assert.Equal(("young", ParticipantRole.Guest), (report.Subject.ParticipantId.Value, report.Subject.Role));
+        Assert.Equal(("young", ParticipantRole.Guest), (report.Subject.ParticipantId!.Value.Value, report.Subject.Role));
         Assert.Equal(report.Subject, action.Subject);
         var adult = run.States[run.Both.Id].Participants.Single(person => person.ParticipantId.Value == "grown-up");
         Assert.InRange(adult.Belief!.Value, 0, 0.2);

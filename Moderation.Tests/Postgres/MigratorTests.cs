@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Moderation.Api.Database;
 using Moderation.Api.Hosting;
+using Moderation.Api.Reports;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Npgsql;
 
@@ -26,6 +29,32 @@ public sealed class MigratorTests(PostgresServer server)
         var database = await server.CreateDatabaseAsync(migrated: false);
         var counts = await Task.WhenAll(RunAsync(database, All), RunAsync(database, All), RunAsync(database, All));
         Assert.Equal(All.Count, counts.Sum());
+    }
+
+    [PostgresFact]
+    public async Task Reports_stored_before_text_evidence_are_served_as_what_they_were()
+    {
+        var database = await server.CreateDatabaseAsync(migrated: false);
+        await RunAsync(database, [.. All.Take(1)]);
+        await using var source = NpgsqlDataSource.Create(database);
+        await using (var insert = source.CreateCommand(
+            """
+            insert into report
+              (report_id, live_id, participant_id, subject_role, policy_name, policy_hash, rung, raised_at, episode_started_at, reasons, evidence,
+               decided_topic, decided_partition, decided_offset)
+            values
+              ('rep-1', 'live-1', 'p1', 'host', 'minors', 'h', 'report', now(), now(), '[]',
+               '{"belief":0.9,"clearFaceSeconds":9,"clearFaces":9,"poorFaces":0,"meanReadYears":14,"effectiveFaces":2,"frames":[],"models":[]}', 't', 0, 1)
+            """))
+        {
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        await RunAsync(database, All);
+
+        var report = (await new ReportStore(source).FindAsync("rep-1", CancellationToken.None))!.ToResponse();
+        Assert.Equal(SubjectRef.OfParticipant(ParticipantId.Parse("p1"), ParticipantRole.Host), report.Subject);
+        Assert.Equal((ReportPriority.High, 0.9), (report.Priority, Assert.IsType<AgeEvidenceSummary>(report.Evidence).Belief));
     }
 
     [PostgresFact]

@@ -9,7 +9,7 @@ internal static class Records
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly EvidenceSummary Evidence = new()
+    private static readonly AgeEvidenceSummary Evidence = new()
     {
         Belief = 0.91,
         ClearFaceSeconds = 42.5,
@@ -26,9 +26,10 @@ internal static class Records
         V = 1,
         ReportId = DerivedId.From<ReportId>("rep", live, policy, number.ToString(CultureInfo.InvariantCulture)),
         LiveId = LiveId.Parse(live),
-        Subject = new SubjectRef(ParticipantId.Parse("p1"), ParticipantRole.Host, UserId.Parse("u1")),
+        Subject = SubjectRef.OfParticipant(ParticipantId.Parse("p1"), ParticipantRole.Host, UserId.Parse("u1")),
         Policy = new PolicyRef(policy, "hash-1"),
         Rung = "review",
+        Priority = ReportPriority.High,
         RaisedAt = Noon.AddSeconds(number),
         EpisodeStartedAt = Noon,
         Reasons = [new Reason("belief", "The belief is 0.91.")],
@@ -36,12 +37,34 @@ internal static class Records
         DecidedBy = new RecordRef(TopicNames.Signals, 2, number),
     };
 
+    /// <summary>What one account said to another.</summary>
+    public static ReportRecord TextReport(int number, string live = "live-1", string from = "u8", string to = "u9") => Report(number, live, "text.grooming_pattern") with
+    {
+        Subject = SubjectRef.OfPair(UserId.Parse(from), UserId.Parse(to)),
+        Priority = ReportPriority.Urgent,
+        Evidence = new TextEvidenceSummary
+        {
+            Lines = [new RecordRef(TopicNames.Chat, 1, 9), new RecordRef(TopicNames.Chat, 1, 4)],
+            MessageIds = ["m9", "m4"],
+            LinesSeen = 12,
+            FlaggedLines = 2,
+            RatePerMinute = 0.31,
+            DistinctAuthors = 1,
+            SustainedSeconds = 12.5,
+            Labels = [new LabelEvidence(TextLabel.Grooming, 1, 0.87)],
+            Rules = [new RuleEvidence(TextRule.Secrecy, 1)],
+            Aspects = [ConversationAspect.AgeOrSchool, ConversationAspect.Secrecy],
+            ConversationRank = 0.41,
+            Models = [new ModelRef("text", "fedcba9876543210")],
+        },
+    };
+
     public static ActionRecord Action(int number, ActionKind kind = ActionKind.ThrottleGifts, string live = "live-1") => new()
     {
         V = 1,
         ActionId = DerivedId.From<ActionId>("act", live, number.ToString(CultureInfo.InvariantCulture)),
         LiveId = LiveId.Parse(live),
-        Subject = new SubjectRef(ParticipantId.Parse("p1"), ParticipantRole.Guest, null),
+        Subject = SubjectRef.OfParticipant(ParticipantId.Parse("p1"), ParticipantRole.Guest),
         Kind = kind,
         OrderedAt = Noon.AddSeconds(number),
         ExpiresAt = Noon.AddSeconds(number + 600),
@@ -75,6 +98,9 @@ internal static class Records
         FramesScored = clock,
         FramesNotScored = 1,
         FacesOutsideTiles = 2,
+        LinesScored = 40L * clock,
+        LinesNotScored = 3,
+        FlaggedRates = [new LabelRate(TextLabel.Toxic, 1.25)],
         Participants =
         [
             new ParticipantState

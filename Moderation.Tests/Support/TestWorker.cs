@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Moderation.Core.Wire;
 using Moderation.Models.Faces;
+using Moderation.Models.Text;
 using Moderation.Worker.Hosting;
 
 namespace Moderation.Tests.Support;
@@ -19,13 +20,12 @@ internal sealed class TestWorker : IAsyncDisposable
 
     public HostFault Fault => App.Services.GetRequiredService<HostFault>();
 
-    public static async Task<TestWorker> StartAsync(KafkaFixture kafka, IFrameScorerFactory scorers, params string[] settings)
-    {
-        var worker = new TestWorker(WorkerHost.Create(
-            [.. Settings(kafka), .. settings], builder => builder.Services.AddSingleton(scorers)));
-        await worker.App.StartAsync();
-        return worker;
-    }
+    public static Task<TestWorker> StartAsync(KafkaFixture kafka, IFrameScorerFactory scorers, params string[] settings) =>
+        StartAsync(kafka, scorers, ScriptedTextScorers.Calm(), _ => { }, settings);
+
+    /// <summary>A worker for chat, that sees one adult in every frame.</summary>
+    public static Task<TestWorker> StartAsync(KafkaFixture kafka, ITextScorerFactory scorers, Action<WebApplicationBuilder> configure, params string[] settings) =>
+        StartAsync(kafka, ScriptedScorers.OneFace(30), scorers, configure, settings);
 
     /// <summary>Settings that suit the mock cluster: it lets the first member wait 3 s, which a shorter session would not outlive, and rebalances only after a session.</summary>
     public static IEnumerable<string> Settings(KafkaFixture kafka) =>
@@ -48,6 +48,9 @@ internal sealed class TestWorker : IAsyncDisposable
             { FrameHeaders.CapturedAt, Encoding.UTF8.GetBytes(capturedAt.ToString("O", CultureInfo.InvariantCulture)) },
         });
 
+    public static Task SendLineAsync(KafkaFixture kafka, ChatRecord line, Headers? headers = null) => kafka.SendAsync(
+        TopicNames.Chat, Encoding.UTF8.GetBytes(line.LiveId.Value), JsonSerializer.SerializeToUtf8Bytes(line, WireJson.Default.ChatRecord), headers);
+
     public static Task SendEventAsync(KafkaFixture kafka, SessionEventRecord record) => kafka.SendAsync(
         TopicNames.Sessions, Encoding.UTF8.GetBytes(record.LiveId.Value), JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.SessionEventRecord));
 
@@ -56,4 +59,16 @@ internal sealed class TestWorker : IAsyncDisposable
 
     /// <summary>Without a stop before, this is a crash: nothing is finished, committed or told to the group.</summary>
     public ValueTask DisposeAsync() => ((IAsyncDisposable)App).DisposeAsync();
+
+    private static async Task<TestWorker> StartAsync(
+        KafkaFixture kafka, IFrameScorerFactory frames, ITextScorerFactory lines, Action<WebApplicationBuilder> configure, string[] settings)
+    {
+        var worker = new TestWorker(WorkerHost.Create([.. Settings(kafka), .. settings], builder =>
+        {
+            builder.Services.AddSingleton(frames).AddSingleton(lines);
+            configure(builder);
+        }));
+        await worker.App.StartAsync();
+        return worker;
+    }
 }

@@ -45,6 +45,6 @@ internal static class TextCommand
             var points = OperatingPoints.Choose(dev, calibration, 0.008);
             TextModelFile.Write(target, model, calibration, TextModelFile.Spec(chosen, points, []));
         });
-        return new Command("text", "The text models.") { train };
+        return new Command("text", "The text models.") { train, Grammar.GrammarCommand.Create() };
     }
 }

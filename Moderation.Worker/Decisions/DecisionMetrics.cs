@@ -14,17 +14,20 @@ internal sealed class DecisionMetrics
     private readonly Counter<long> _signals;
     private readonly Counter<long> _facesOutsideTiles;
     private readonly Counter<long> _tracksDropped;
+    private readonly Counter<long> _textSubjectsDropped;
     private int _lives;
 
     public DecisionMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(WorkerTelemetry.Name);
         _signals = meter.CreateCounter<long>("moderation.decisions.signals", "{signal}", "Signals read, by fate; replayed ones included");
-        Reports = meter.CreateCounter<long>("moderation.decisions.reports", "{report}", "Reports raised, by rung");
+        Reports = meter.CreateCounter<long>("moderation.decisions.reports", "{report}", "Reports raised, by policy and rung");
         Actions = meter.CreateCounter<long>("moderation.decisions.actions", "{action}", "Actions ordered, by kind");
         States = meter.CreateCounter<long>("moderation.decisions.states", "{record}", "States of lives published");
         _facesOutsideTiles = meter.CreateCounter<long>("moderation.decisions.faces_outside_tiles", "{face}", "Faces that lay in no participant's tile");
         _tracksDropped = meter.CreateCounter<long>("moderation.decisions.tracks_dropped", "{track}", "Tracks that had to make place in a full tile");
+        _textSubjectsDropped = meter.CreateCounter<long>(
+            "moderation.decisions.text_subjects_dropped", "{subject}", "Authors, pairs and persons spoken to that had to make place in a full live");
         meter.CreateObservableGauge("moderation.decisions.lives", () => Volatile.Read(ref _lives), "{live}", "Lives in memory");
     }
 
@@ -41,6 +44,8 @@ internal sealed class DecisionMetrics
             _facesOutsideTiles.Add(outcome.FacesOutsideTiles);
         if (outcome.TracksDropped > 0)
             _tracksDropped.Add(outcome.TracksDropped);
+        if (outcome.TextSubjectsDropped > 0)
+            _textSubjectsDropped.Add(outcome.TextSubjectsDropped);
     }
 
     public void CountRefused() => _signals.Add(1, new KeyValuePair<string, object?>("fate", "refused"));

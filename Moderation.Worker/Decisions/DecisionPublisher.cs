@@ -16,7 +16,7 @@ internal sealed class DecisionPublisher(IRecordPublisher publisher, DecisionMetr
         foreach (var report in outcome.Reports)
         {
             Send(TopicNames.Reports, JsonSerializer.SerializeToUtf8Bytes(report, WireJson.Default.ReportRecord), trace, signal);
-            metrics.Reports.Add(1, new KeyValuePair<string, object?>("rung", report.Rung));
+            metrics.Reports.Add(1, new KeyValuePair<string, object?>("policy", report.Policy.Name), new KeyValuePair<string, object?>("rung", report.Rung));
             log.Reported(report.ReportId, report.LiveId, report.Policy.Name, report.Rung);
         }
 

@@ -5,7 +5,7 @@ internal sealed class FailureStreak(int limit, HostFault fault)
 {
     private int _length;
 
-    public void Add(string what, Exception cause)
+    public void Add(string what, Exception? cause)
     {
         if (Interlocked.Increment(ref _length) >= limit)
             fault.Report($"{what} ({limit} in a row)", cause);

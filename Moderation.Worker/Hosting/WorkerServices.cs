@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moderation.Core.Decisions;
+using Moderation.Core.Decisions.Text;
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Text;
 using Moderation.Core.Wire;
 using Moderation.Models.Faces;
+using Moderation.Models.Text;
 using Moderation.Worker.Decisions;
 using Moderation.Worker.Intake;
 using Moderation.Worker.Kafka;
@@ -21,12 +24,16 @@ internal static class WorkerServices
             kafka => kafka.HeartbeatInterval * 3 <= kafka.SessionTimeout, "Kafka:HeartbeatInterval must be at most a third of Kafka:SessionTimeout");
         services.AddSection<WorkerOptions>(configuration, WorkerOptions.Section);
         services.AddSection<ModelsOptions>(configuration, ModelsOptions.Section);
-        services.AddSection<SamplingOptions>(configuration, SamplingOptions.Section);
-        services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section);
+        services.AddSection<SamplingOptions>(configuration, SamplingOptions.Section, "Chat");
+        services.AddSection<ChatSamplingOptions>(configuration, ChatSamplingOptions.Section);
+        services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section, "Text");
+        services.AddSection<TextScoringOptions>(configuration, TextScoringOptions.Section);
         services.AddSection<DeciderOptions>(configuration, DeciderOptions.Section);
-        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section);
-        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy");
+        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section, "Text");
+        services.AddSection<TextEvidenceOptions>(configuration, TextEvidenceOptions.Section);
+        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy", "TextPolicies");
         services.AddSection<BuiltInPolicyOptions>(configuration, BuiltInPolicyOptions.Section);
+        services.AddSection<TextPolicyOptions>(configuration, TextPolicyOptions.Section);
     }
 
     public static void AddWorkerParts(this IServiceCollection services)
@@ -49,7 +56,11 @@ internal static class WorkerServices
     {
         var roles = new WorkerOptions { Roles = configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.Roles)}"] ?? new WorkerOptions().Roles };
         if (roles.Has(WorkerOptions.ScorerRole))
+        {
             services.AddScorer();
+            services.AddTextScorer();
+        }
+
         if (roles.Has(WorkerOptions.DeciderRole))
             services.AddDecider();
     }
@@ -59,6 +70,7 @@ internal static class WorkerServices
         services.TryAddSingleton<IFrameScorerFactory>(provider => FrameScorerFactory.Open(
             provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<ScoringOptions>().Models));
         services.AddSingleton<SamplingMetrics>();
+        services.AddSingleton<LiveRoster>();
         services.AddSingleton<FrameGate>();
         services.AddSingleton<ScoringMetrics>();
         services.AddSingleton<FrameIntakes>();
@@ -67,13 +79,30 @@ internal static class WorkerServices
         services.AddSingleton<IWorkerRole, ScorerRole>();
     }
 
+    private static void AddTextScorer(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ITextScorerFactory>(provider => TextScorerFactory.Open(
+            provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<TextScoringOptions>().Models));
+        services.AddSingleton<LivesAtRisk>();
+        services.AddSingleton<ChatSampler>();
+        services.AddSingleton<ChatIntakes>();
+        services.AddSingleton<TextMetrics>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextFailures>(
+            provider, Streak(provider, provider.GetRequiredService<TextScoringOptions>().MaxFailuresInARow)));
+        services.AddSingleton<TextScoring>();
+        services.AddSingleton<TextLanes>();
+        services.AddSingleton<IWorkerRole, TextRole>();
+    }
+
     private static void AddDecider(this IServiceCollection services)
     {
+        services.AddSingleton<TextRules>();
         services.AddSingleton(provider => DeciderRulesFile.Load(
             provider.GetRequiredService<ModelsOptions>(),
             provider.GetRequiredService<EvidenceOptions>(),
             provider.GetRequiredService<LiveDeciderOptions>(),
-            provider.GetRequiredService<BuiltInPolicyOptions>()));
+            provider.GetRequiredService<BuiltInPolicyOptions>(),
+            provider.GetRequiredService<TextRules>()));
         services.AddSingleton<DecisionMetrics>();
         services.AddSingleton<DecisionPublisher>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeciderIntake>(

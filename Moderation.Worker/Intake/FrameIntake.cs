@@ -9,7 +9,7 @@ namespace Moderation.Worker.Intake;
 /// <summary>Reads what frames say about themselves, lets the sampler choose, and gives the chosen ones to their partition's lane.</summary>
 /// <remarks>Pixels are not looked at here, so a live at 30 frames a second costs 29 header readings and one scoring.</remarks>
 internal sealed class FrameIntake(
-    LaneBoard lanes, DeadLetterPublisher deadLetters, SamplingOptions options, SamplingMetrics metrics, TimeProvider time) : IRecordIntake
+    LaneBoard<ScoringLane> lanes, DeadLetterPublisher deadLetters, SamplingOptions options, SamplingMetrics metrics, TimeProvider time) : IRecordIntake
 {
     public const string Stage = "intake";
     private readonly Dictionary<TopicPartition, (FrameSampler Sampler, ScoringLane Lane)> _partitions = [];

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Moderation.Worker.Sampling;
 
-/// <summary>Which frames are scored. Section <c>Sampling</c>.</summary>
+/// <summary>Which frames are scored, and what holds for every record of the platform. Section <c>Sampling</c>.</summary>
 internal sealed class SamplingOptions
 {
     public const string Section = "Sampling";

@@ -21,7 +21,7 @@ internal sealed class ScorerRole(
         for (var number = 0; number < count; number++)
             _lanes.Add(new ScoringLane(number, new WorkQuota(options.PauseAt, options.ResumeAt), new LaneScorer(scorers.Create()), scoring, fault));
         _loops.Add(loops.Create("scorer.sessions", TopicNames.Sessions, intakes.Sessions(), new CommittedReplayStart()));
-        _loops.Add(loops.Create("scorer.frames", TopicNames.Frames, intakes.Frames(new LaneBoard(_lanes)), new CommittedReplayStart()));
+        _loops.Add(loops.Create("scorer.frames", TopicNames.Frames, intakes.Frames(new LaneBoard<ScoringLane>(_lanes)), new CommittedReplayStart()));
         foreach (var loop in _loops)
             loop.Start();
     }

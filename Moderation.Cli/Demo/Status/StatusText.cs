@@ -18,8 +18,8 @@ internal static class StatusText
         Number(live.Answered),
         Number(live.Scored),
         [.. live.Participants.Select(Person)],
-        string.Join(", ", live.Reports.GroupBy(r => r.Record.Subject.ParticipantId).Select(g => $"{g.Key} x{g.Count()}")),
-        string.Join(", ", live.Actions.Select(a => $"{Snake(a.Record.Kind)} {a.Record.Subject.ParticipantId}").Distinct()));
+        string.Join(", ", live.Reports.GroupBy(r => r.Record.Subject.ToString()).Select(g => $"{g.Key} x{g.Count()}")),
+        string.Join(", ", live.Actions.Select(a => $"{Snake(a.Record.Kind)} {a.Record.Subject}").Distinct()));
 
     public static string Person(ParticipantState person)
     {

@@ -47,11 +47,11 @@ internal sealed record DemoSummary
 /// <summary>Where the evidence about one person ended.</summary>
 internal sealed record SummaryParticipant(string Live, string Participant, double? Belief, string? UnknownBecause, double ClearFaceS, double? MeanReadYears);
 
-/// <summary>One report; its second counts from the first frame.</summary>
-internal sealed record SummaryReport(string Live, string Participant, string Rung, double Belief, double AtS);
+/// <summary>One report; its participant is the subject in one word, its belief is null where it rests on text, its second counts from the first frame.</summary>
+internal sealed record SummaryReport(string Live, string Participant, string Rung, double? Belief, double AtS);
 
 /// <summary>One order; its second counts from the first frame.</summary>
-internal sealed record SummaryAction(string Live, string Participant, string Kind, double Belief, double AtS);
+internal sealed record SummaryAction(string Live, string Participant, string Kind, double? Belief, double AtS);
 
 /// <summary>In seconds.</summary>
 internal sealed record TimeToFirstReport(double FromProcessStart, double FromFirstFrame);

@@ -1,5 +1,6 @@
 using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Watch;
+using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Demo.Summary;
 
@@ -20,9 +21,9 @@ internal static class Summariser
             Faces = run.Lives.Sum(l => l.Faces),
             Participants = [.. run.Lives.SelectMany(People)],
             Reports = [.. run.Lives.SelectMany(l => l.Reports).OrderBy(r => r.At).Select(r => new SummaryReport(
-                r.Record.LiveId.Value, r.Record.Subject.ParticipantId.Value, r.Record.Rung, r.Record.Evidence.Belief, Seconds(r.At - firstFrameAt)))],
+                r.Record.LiveId.Value, r.Record.Subject.ToString(), r.Record.Rung, (r.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(r.At - firstFrameAt)))],
             Actions = [.. run.Lives.SelectMany(l => l.Actions).OrderBy(a => a.At).Select(a => new SummaryAction(
-                a.Record.LiveId.Value, a.Record.Subject.ParticipantId.Value, StatusText.Snake(a.Record.Kind), a.Record.Evidence.Belief, Seconds(a.At - firstFrameAt)))],
+                a.Record.LiveId.Value, a.Record.Subject.ToString(), StatusText.Snake(a.Record.Kind), (a.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(a.At - firstFrameAt)))],
             TimeToFirstReportS = FirstReport(run, stages.ProcessStartedAt, firstFrameAt),
             Latency = new SummaryLatency(run.FrameToSignal, run.FrameToReport),
             StagesS = stages.Done,

@@ -10,9 +10,11 @@ internal static class RecordExamples
     private static readonly LiveId Live = LiveId.Parse("live-7");
     private static readonly ParticipantId Host = ParticipantId.Parse("host-7");
     private static readonly UserId User = UserId.Parse("user-12");
+    private static readonly UserId Other = UserId.Parse("user-40");
+    private static readonly ModelRef TextModel = new("text", "fedcba9876543210");
     private static readonly ModelRef Model = new("faceres-deep", "0123456789abcdef");
     private static readonly PolicyRef Policy = new("apparent-minor", "5f1d9a0c33e2b871");
-    private static readonly SubjectRef Subject = new(Host, ParticipantRole.Host, User);
+    private static readonly SubjectRef Subject = SubjectRef.OfParticipant(Host, ParticipantRole.Host, User);
     private static readonly ReportId Report = DerivedId.From<ReportId>("rep", Live.Value, Host.Value);
     private static readonly ActionId Action = DerivedId.From<ActionId>("act", Live.Value, Host.Value);
 
@@ -30,7 +32,7 @@ internal static class RecordExamples
         ViewerCount = 340,
     };
 
-    private static readonly EvidenceSummary Evidence = new()
+    private static readonly AgeEvidenceSummary Evidence = new()
     {
         Belief = 0.91,
         ClearFaceSeconds = 21.5,
@@ -57,13 +59,16 @@ internal static class RecordExamples
             V = WireVersion.Current, LiveId = Live, FlagId = "f-1", At = At, Target = FlagTarget.Participant, TargetId = Host.Value, Reason = "minor", FlaggerId = User, Trusted = true,
         },
         FrameSignal(),
+        TextSignal(),
         new SessionSignal { V = WireVersion.Current, LiveId = Live, At = At, Event = Joined },
         LiveState(),
         new ReportRecord
         {
-            V = WireVersion.Current, ReportId = Report, LiveId = Live, Subject = Subject, Policy = Policy, Rung = "report", RaisedAt = At, EpisodeStartedAt = At,
+            V = WireVersion.Current, ReportId = Report, LiveId = Live, Subject = Subject, Policy = Policy, Rung = "report", Priority = ReportPriority.High,
+            RaisedAt = At, EpisodeStartedAt = At,
             Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.80.")], Evidence = Evidence, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
         },
+        GroomingReport(),
         new ActionRecord
         {
             V = WireVersion.Current, ActionId = Action, LiveId = Live, Subject = Subject, Kind = ActionKind.ThrottleGifts, OrderedAt = At, ExpiresAt = At.AddMinutes(10),
@@ -108,6 +113,54 @@ internal static class RecordExamples
         ],
     };
 
+    private static TextSignal TextSignal() => new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = At,
+        SampleId = DerivedId.From<SampleId>("smp", Live.Value, "m-31"),
+        Line = new RecordRef(TopicNames.Chat, 3, 507),
+        MessageId = "m-31",
+        Source = TextSource.Chat,
+        AuthorId = Other,
+        AuthorSince = At.AddDays(-2),
+        ReplyTo = User,
+        Language = "en",
+        Scores = [new LabelScore(TextLabel.OffplatformContact, 0.93, true), new LabelScore(TextLabel.AnySolicitation, 0.97, true)],
+        Rules = [new RuleHit(TextRule.Handle, 14, 9)],
+        Models = [TextModel],
+    };
+
+    private static ReportRecord GroomingReport() => new()
+    {
+        V = WireVersion.Current,
+        ReportId = DerivedId.From<ReportId>("rep", Live.Value, Other.Value, User.Value),
+        LiveId = Live,
+        Subject = SubjectRef.OfPair(Other, User),
+        Policy = new PolicyRef("text.grooming_pattern", "9b1f20c4de7753aa"),
+        Rung = "report",
+        Priority = ReportPriority.Urgent,
+        RaisedAt = At,
+        EpisodeStartedAt = At,
+        Reasons = [new Reason("conversation", "Over at least 3 lines to the same account, the conversation touched age_or_school, contact, secrecy.")],
+        Evidence = new TextEvidenceSummary
+        {
+            Lines = [new RecordRef(TopicNames.Chat, 3, 507), new RecordRef(TopicNames.Chat, 3, 455)],
+            MessageIds = ["m-31", "m-22"],
+            LinesSeen = 6,
+            FlaggedLines = 2,
+            RatePerMinute = 0.513,
+            DistinctAuthors = 1,
+            SustainedSeconds = 41.2,
+            Labels = [new LabelEvidence(TextLabel.OffplatformContact, 1, 0.93)],
+            Rules = [new RuleEvidence(TextRule.Handle, 1), new RuleEvidence(TextRule.AgeQuestion, 1), new RuleEvidence(TextRule.Secrecy, 1)],
+            Aspects = [ConversationAspect.AgeOrSchool, ConversationAspect.Contact, ConversationAspect.Secrecy],
+            ConversationRank = 0.5481,
+            Models = [TextModel],
+        },
+        DecidedBy = new RecordRef(TopicNames.Signals, 3, 131),
+    };
+
     private static LiveStateRecord LiveState() => new()
     {
         V = WireVersion.Current,
@@ -119,6 +172,9 @@ internal static class RecordExamples
         FramesScored = 49,
         FramesNotScored = 0,
         FacesOutsideTiles = 0,
+        LinesScored = 1204,
+        LinesNotScored = 2,
+        FlaggedRates = [new LabelRate(TextLabel.Toxic, 0.412), new LabelRate(TextLabel.GiftBegging, 1.73)],
         Participants =
         [
             new ParticipantState

@@ -75,20 +75,21 @@ public sealed class FeatureReader
     {
         if (chunk[0] == '@' && chunk.Length > 1)
         {
-            FlushSingles(ref sink);
             AddBase(User, ref sink);
+            FlushSingles(ref sink);
         }
         else if (IsUrl(chunk))
         {
-            FlushSingles(ref sink);
             AddBase(Url, ref sink);
+            FlushSingles(ref sink);
+        }
+        else if (ReadBase(chunk, ref sink))
+        {
+            ReadSkeleton(chunk, ref sink);
         }
         else
         {
-            if (ReadBase(chunk, ref sink))
-                ReadSkeleton(chunk, ref sink);
-            else
-                FlushSingles(ref sink);
+            FlushSingles(ref sink);
         }
     }
 

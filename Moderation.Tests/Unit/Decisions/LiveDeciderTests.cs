@@ -19,14 +19,14 @@ public sealed class LiveDeciderTests
         var report = Assert.Single(log.Reports);
         var action = Assert.Single(log.Actions);
         Assert.Equal(("report", Host, Start.AddSeconds(9)), (report.Rung, report.Subject.ParticipantId, report.RaisedAt));
-        Assert.Equal(9, report.Evidence.ClearFaces);
-        Assert.Equal([90, 80, 70, 60, 50], report.Evidence.Frames.Select(f => f.Offset));
-        Assert.Equal("faceres-deep", Assert.Single(report.Evidence.Models).Name);
+        Assert.Equal(9, ((AgeEvidenceSummary)report.Evidence).ClearFaces);
+        Assert.Equal([90, 80, 70, 60, 50], ((AgeEvidenceSummary)report.Evidence).Frames.Select(f => f.Offset));
+        Assert.Equal("faceres-deep", Assert.Single(((AgeEvidenceSummary)report.Evidence).Models).Name);
         Assert.Equal((ActionKind.ThrottleGifts, 100L, report.ReportId), (action.Kind, action.MaxCoinsPerMinute!.Value, action.ReportId));
         Assert.Equal(TimeSpan.FromMinutes(15), action.ExpiresAt - action.OrderedAt);
         Assert.NotEmpty(action.Reasons);
         Assert.NotEmpty(action.Ground);
-        Assert.True(action.Evidence.Belief >= 0.9);
+        Assert.True(((AgeEvidenceSummary)action.Evidence).Belief >= 0.9);
         Assert.Null(((IWireRecord)action).FindFault());
     }
 

@@ -91,6 +91,9 @@ public sealed class DemoSummaryTests
         FramesScored = 1,
         FramesNotScored = 0,
         FacesOutsideTiles = 0,
+        LinesScored = 0,
+        LinesNotScored = 0,
+        FlaggedRates = [],
         Participants =
         [
             new ParticipantState

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Moderation.Models.Faces;
+using Moderation.Models.Manifests;
+using Moderation.Models.Text;
 using Moderation.Tests.Support;
 using Moderation.Worker.Hosting;
 
@@ -13,7 +15,10 @@ public sealed class WorkerHostTests
     [InlineData("Worker:Role", "scorer", "Role")]
     [InlineData("Models:Folder", "x", "Folder")]
     [InlineData("Sampling:FramesPerSecnd", "2", "FramesPerSecnd")]
+    [InlineData("Sampling:Chat:MaxAgee", "00:10:00", "MaxAgee")]
     [InlineData("Scoring:Lane", "2", "Lane")]
+    [InlineData("Scoring:Text:BatchWat", "00:00:00.01", "BatchWat")]
+    [InlineData("Scoring:Text:ResumeAt", "4000", "Scoring:Text:ResumeAt must be less than Scoring:Text:PauseAt")]
     [InlineData("Scoring:Models:Faces:MinScor", "0.4", "MinScor")]
     [InlineData("Decider:ReplayForm", "Window", "ReplayForm")]
     [InlineData("Evidence:HalveLife", "00:05:00", "HalveLife")]
@@ -39,18 +44,21 @@ public sealed class WorkerHostTests
     public async Task Settings_that_are_spelt_right_reach_the_options()
     {
         await using var app = Create(
-            "--Sampling:FramesPerSecond=2.5", "--Decisions:TrackGap=00:00:12", "--Decisions:BuiltInPolicy:ReportBelief=0.7", "--Scoring:Models:Faces:MaxFaces=3");
+            "--Sampling:FramesPerSecond=2.5", "--Decisions:TrackGap=00:00:12", "--Decisions:BuiltInPolicy:ReportBelief=0.7", "--Scoring:Models:Faces:MaxFaces=3",
+            "--Sampling:Chat:KeptShare=0.5", "--Scoring:Text:Lanes=2");
 
         Assert.Equal(2.5, app.Services.GetRequiredService<Moderation.Worker.Sampling.SamplingOptions>().FramesPerSecond);
         Assert.Equal(TimeSpan.FromSeconds(12), app.Services.GetRequiredService<Core.Decisions.LiveDeciderOptions>().TrackGap);
         Assert.Equal(0.7, app.Services.GetRequiredService<Core.Decisions.BuiltInPolicyOptions>().ReportBelief);
         Assert.Equal(3, app.Services.GetRequiredService<Moderation.Worker.Scoring.ScoringOptions>().Models.Faces.MaxFaces);
+        Assert.Equal(0.5, app.Services.GetRequiredService<Moderation.Worker.Sampling.ChatSamplingOptions>().KeptShare);
+        Assert.Equal(2, app.Services.GetRequiredService<Moderation.Worker.Scoring.TextScoringOptions>().Lanes);
     }
 
     [Theory]
-    [InlineData("scorer", 1)]
+    [InlineData("scorer", 2)]
     [InlineData("decider", 1)]
-    [InlineData(" Decider , scorer ", 2)]
+    [InlineData(" Decider , scorer ", 3)]
     public async Task Only_the_roles_that_are_asked_for_are_there(string roles, int count)
     {
         await using var app = Create($"--Worker:Roles={roles}");
@@ -58,7 +66,20 @@ public sealed class WorkerHostTests
         Assert.Equal(count, app.Services.GetServices<IWorkerRole>().Count());
     }
 
+    [Fact]
+    public async Task A_scorer_without_a_text_model_does_not_start_and_says_where_it_looked()
+    {
+        using var empty = new TemporaryFolder();
+        await using var app = WorkerHost.Create(
+            ["--Kafka:BootstrapServers=127.0.0.1:1", "--Worker:Url=http://127.0.0.1:0", "--Worker:Roles=scorer", $"--Models:Directory={empty.Path}"],
+            builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)));
+
+        var refusal = await Assert.ThrowsAsync<ManifestException>(() => app.StartAsync());
+
+        Assert.Contains(Path.Combine(empty.Path, "text"), refusal.Message, StringComparison.Ordinal);
+    }
+
     private static WebApplication Create(string setting, params string[] more) => WorkerHost.Create(
         ["--Kafka:BootstrapServers=127.0.0.1:1", "--Worker:Url=http://127.0.0.1:0", $"--Models:Directory={Path.Combine(Repository.Root, "models")}", setting, .. more],
-        builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)));
+        builder => builder.Services.AddSingleton<IFrameScorerFactory>(ScriptedScorers.OneFace(30)).AddSingleton<ITextScorerFactory>(ScriptedTextScorers.Calm()));
 }

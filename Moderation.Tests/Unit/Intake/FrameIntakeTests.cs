@@ -34,7 +34,7 @@ public sealed class FrameIntakeTests : IDisposable
             new ScoringMetrics(_parts.Meters),
             NullLogger<FrameScoring>.Instance);
         _lane = new ScoringLane(0, new WorkQuota(100, 10), new LaneScorer(ScriptedScorers.OneFace(30).Create()), scoring, _parts.Fault);
-        _intake = new FrameIntake(new LaneBoard([_lane]), _parts.DeadLetters, options, metrics, _time);
+        _intake = new FrameIntake(new LaneBoard<ScoringLane>([_lane]), _parts.DeadLetters, options, metrics, _time);
         _intake.Assign(_parts.Partition.Id);
     }
 

@@ -13,10 +13,12 @@ public sealed class SessionIntakeTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly WorkerParts _parts = new();
+    private readonly LiveRoster _roster = new(new ChatSamplingOptions());
     private readonly SessionIntake _intake;
 
     public SessionIntakeTests() =>
-        _intake = new SessionIntake(_parts.Publisher, _parts.DeadLetters, new SamplingOptions(), new FakeTimeProvider(Noon));
+        _intake = new SessionIntake(
+        _parts.Publisher, _parts.DeadLetters, _roster, new SamplingOptions(), new FakeTimeProvider(Noon));
 
     [Fact]
     public void An_event_is_copied_into_the_log_of_its_live_with_its_trace()
@@ -61,6 +63,20 @@ public sealed class SessionIntakeTests : IDisposable
         _intake.Take(_parts.Receive("live-1", Json(Started(Noon.AddHours(1))), Noon));
 
         Assert.Equal((DeadLetterReason.InvalidRecord, "at lies in the future"), (SingleLetter().Reason, SingleLetter().Detail));
+    }
+
+    [Fact]
+    public void Whoever_joins_is_known_until_the_partition_goes_to_somebody_else()
+    {
+        var (live, user) = (LiveId.Parse("live-1"), UserId.Parse("u-1"));
+        _intake.Take(_parts.Receive("live-1", Json(Started(Noon) with
+        {
+            Kind = SessionEventKind.ParticipantJoined, ParticipantId = ParticipantId.Parse("p-1"), UserId = user, Role = ParticipantRole.Host, Tile = NormalizedBox.WholeFrame,
+        }), Noon));
+
+        Assert.True(_roster.Has(0, live, user));
+        _intake.Forget(_parts.Partition.Id);
+        Assert.False(_roster.Has(0, live, user));
     }
 
     public void Dispose() => _parts.Dispose();

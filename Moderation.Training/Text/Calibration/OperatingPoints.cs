@@ -3,19 +3,15 @@ using Moderation.Training.Text.Learning;
 
 namespace Moderation.Training.Text.Calibration;
 
-/// <summary>Chooses from which score a label counts as flagged: so high that few clean lines are flagged by any label.</summary>
+/// <summary>Chooses from which score a label counts as flagged, so that few clean lines are flagged by any label.</summary>
 /// <remarks>
-/// Per language, every head gives up the same share of the clean lines, and that share is the largest at which the lines flagged by any
-/// head stay within the target, in each group of development lines by itself: written ones, most of whose clean lines are hard, and
-/// public ones. A point that holds in the easier group only would break in the other.
+/// False alarms are a budget that all labels share: it is spent, one clean line after another, on the label whose recall gains most by it.
+/// The budget holds in each group of development lines by itself: the written ones, most of whose clean lines are hard, and the public
+/// ones. A point that held in the easier group only would break in the other.
 /// </remarks>
 internal static class OperatingPoints
 {
     private const int FewestClean = 100;
-
-    // written or not
-    private static readonly bool[] Groups = [true, false];
-    private const int Halvings = 30;
 
     /// <param name="dev">Development lines.</param>
     /// <param name="calibration">Curves that turn logits into scores.</param>
@@ -25,50 +21,84 @@ internal static class OperatingPoints
     {
         var points = new Dictionary<string, IReadOnlyList<double>>();
         foreach (var (language, curves) in calibration.Curves)
-        {
-            var groups = Groups
-                .Select(written => dev.Where(line => line.Language == language && TextCorpus.IsWritten(line) == written && IsClean(line)))
-                .Where(group => group.Lines.Count >= FewestClean)
-                .Select(group => group.Logits.Select(logits => Enumerable.Range(0, TextHeads.Count).Select(head => curves[head].Apply(logits[head])).ToArray()).ToArray())
-                .ToList();
-            if (groups.Count == 0)
-                throw new InvalidDataException($"too few clean development lines in '{language}' to choose operating points");
-            points.Add(language, Choose(groups, target));
-        }
-
+            points.Add(language, new Purchase(dev.Where(line => line.Language == language), curves, target).Run());
         return points;
     }
 
-    private static bool IsClean(LabelledLine line) => line.Labels[0] == false && line.Labels[TextHeads.Any] == false;
-
-    private static double[] Choose(IReadOnlyList<double[][]> groups, double target)
+    /// <summary>Spends one language's budget.</summary>
+    private sealed class Purchase
     {
-        var (low, high) = (0.0, target);
-        var chosen = At(groups, low);
-        for (var i = 0; i < Halvings; i++)
+        private readonly double[][] _clean;
+        private readonly bool[] _isWritten;
+        private readonly bool[] _isFlagged;
+        private readonly double[][] _positives;
+        private readonly int[][] _falling;
+        private readonly int[] _bought = new int[TextHeads.Count];
+        private readonly Dictionary<bool, int> _budget = [];
+
+        public Purchase(ModelAnswers answers, IReadOnlyList<PlattCurve> curves, double target)
         {
-            var share = (low + high) / 2;
-            var points = At(groups, share);
-            if (groups.All(group => FlaggedShare(group, points) <= target))
-                (low, chosen) = (share, points);
-            else
-                high = share;
+            var scores = answers.Logits.Select(logits => Enumerable.Range(0, TextHeads.Count).Select(head => curves[head].Apply(logits[head])).ToArray()).ToArray();
+            var clean = Enumerable.Range(0, scores.Length).Where(i => IsClean(answers.Lines[i])).ToArray();
+            (_clean, _isWritten) = ([.. clean.Select(i => scores[i])], [.. clean.Select(i => TextCorpus.IsWritten(answers.Lines[i]))]);
+            _isFlagged = new bool[_clean.Length];
+            foreach (var written in _isWritten.Distinct())
+            {
+                var count = _isWritten.Count(w => w == written);
+                _budget.Add(written, count < FewestClean ? int.MaxValue : (int)(target * count));
+            }
+
+            if (_budget.Values.All(budget => budget == int.MaxValue))
+                throw new InvalidDataException($"under {FewestClean} clean development lines of a language: too few to choose operating points");
+            _positives = [.. Enumerable.Range(0, TextHeads.Count).Select(head =>
+                Enumerable.Range(0, scores.Length).Where(i => answers.Lines[i].Labels[head] == true).Select(i => scores[i][head]).Order().ToArray())];
+            _falling = [.. Enumerable.Range(0, TextHeads.Count).Select(head => Enumerable.Range(0, _clean.Length).OrderByDescending(i => _clean[i][head]).ToArray())];
         }
 
-        return chosen;
+        public double[] Run()
+        {
+            while (Affordable().OrderByDescending(move => move.Gain).FirstOrDefault() is { Gain: > 0 } best)
+                Buy(best.Head);
+            return [.. Enumerable.Range(0, TextHeads.Count).Select(head => PointAfter(head, _bought[head]))];
+        }
+
+        private IEnumerable<Move> Affordable()
+        {
+            for (var head = 0; head < TextHeads.Count; head++)
+            {
+                if (_bought[head] + 1 >= _clean.Length)
+                    continue;
+                var line = _falling[head][_bought[head]];
+                // A line that another label flags already costs nothing more.
+                if (!_isFlagged[line] && _budget[_isWritten[line]] == 0)
+                    continue;
+                var gain = Recall(head, _bought[head] + 1) - Recall(head, _bought[head]);
+                yield return new Move(head, _isFlagged[line] ? 1 + gain : gain + 1e-9);
+            }
+        }
+
+        private void Buy(int head)
+        {
+            var line = _falling[head][_bought[head]++];
+            if (_isFlagged[line])
+                return;
+            _isFlagged[line] = true;
+            _budget[_isWritten[line]]--;
+        }
+
+        private double Recall(int head, int bought)
+        {
+            if (_positives[head].Length == 0)
+                return 0;
+            var point = PointAfter(head, bought);
+            return _positives[head].Count(score => score >= point) / (double)_positives[head].Length;
+        }
+
+        /// <summary>The lowest point that still leaves the next clean line unflagged.</summary>
+        private double PointAfter(int head, int bought) => Math.BitIncrement((float)_clean[_falling[head][bought]][head]);
+
+        private static bool IsClean(LabelledLine line) => line.Labels[0] == false && line.Labels[TextHeads.Any] == false;
+
+        private sealed record Move(int Head, double Gain);
     }
-
-    private static double[] At(IReadOnlyList<double[][]> groups, double share) =>
-        [.. Enumerable.Range(0, TextHeads.Count).Select(head => groups.Max(group => JustAbove([.. group.Select(line => line[head])], share)))];
-
-    /// <summary>A score that at most a share of the given ones reaches.</summary>
-    private static double JustAbove(double[] scores, double share)
-    {
-        Array.Sort(scores);
-        var above = (int)(share * scores.Length);
-        return Math.BitIncrement((float)scores[scores.Length - 1 - above]);
-    }
-
-    private static double FlaggedShare(double[][] lines, double[] points) =>
-        (double)lines.Count(scores => scores.Where((score, head) => score >= points[head]).Any()) / lines.Length;
 }

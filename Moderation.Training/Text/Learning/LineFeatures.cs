@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Moderation.Models.Text;
 using Moderation.Models.Text.Features;
+using Moderation.Models.Text.Rules;
 
 namespace Moderation.Training.Text.Learning;
 
@@ -7,14 +9,15 @@ namespace Moderation.Training.Text.Learning;
 internal sealed class LineFeatures(int rowCount)
 {
     private readonly FeatureReader _reader = new(rowCount);
+    private readonly RuleScanner _rules = new();
     private readonly List<RuleMatch> _matches = [];
     private readonly int[] _ids = new int[FeatureReader.MaxIds];
 
     /// <summary>Row numbers; overwritten by the next call.</summary>
     public ReadOnlySpan<int> Read(string text)
     {
-        _matches.Clear();
-        var count = _reader.Read(text, [], _ids, out _);
+        _rules.Scan(text, _matches);
+        var count = _reader.Read(text, CollectionsMarshal.AsSpan(_matches), _ids, out _);
         return _ids.AsSpan(0, count);
     }
 }

@@ -10,12 +10,12 @@ internal sealed record TrainingOptions
     public int Dimension { get; init; } = 32;
 
     /// <summary>Hidden units of each of the two heads' networks.</summary>
-    public int Hidden { get; init; } = 64;
+    public int Hidden { get; init; } = 128;
 
     public int Epochs { get; init; } = 6;
 
     /// <summary>Adagrad step of the table's rows.</summary>
-    public float TableRate { get; init; } = 0.15f;
+    public float TableRate { get; init; } = 0.2f;
 
     /// <summary>Adagrad step of the networks.</summary>
     public float DenseRate { get; init; } = 0.05f;
@@ -27,10 +27,16 @@ internal sealed record TrainingOptions
     public double Disguised { get; init; } = 0.3;
 
     /// <summary>Weight of a French line of a public set; there are few.</summary>
-    public float FrenchWeight { get; init; } = 3;
+    public float FrenchWeight { get; init; } = 6;
+
+    /// <summary>What the weight of a line is multiplied with when its set is known for noisy labels (mlma: no model ranks its test rows above 0.7).</summary>
+    public float NoisyWeight { get; init; } = 0.5f;
 
     /// <summary>Weight of a line written for this project.</summary>
     public float WrittenWeight { get; init; } = 6;
+
+    /// <summary>Most of the whole weight that lines from the grammar may carry: templates move the prior, not the ranking of natural lines.</summary>
+    public float GrammarShare { get; init; } = 0.2f;
 
     /// <summary>Seed of everything that is drawn.</summary>
     public int Seed { get; init; } = 1;

@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+using Moderation.Core.Subjects;
+
+namespace Moderation.Core.Wire;
+
+/// <summary>The evidence that a decision rested on.</summary>
+/// <remarks>A kind that this build does not know is read as this base type, and the record that holds it is refused.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", IgnoreUnrecognizedTypeDiscriminators = true)]
+[JsonDerivedType(typeof(AgeEvidenceSummary), "age")]
+[JsonDerivedType(typeof(TextEvidenceSummary), "text")]
+public record EvidenceSummary
+{
+    /// <summary>The models that read the samples.</summary>
+    public required IReadOnlyList<ModelRef> Models { get; init; }
+
+    /// <summary>Says that the kind is missing or not known; null when it is.</summary>
+    public string? FindFault() => GetType() == typeof(EvidenceSummary) ? "the evidence is of no kind that this build knows" : null;
+}
+
+/// <summary>The evidence about a person's age that a decision rested on.</summary>
+public sealed record AgeEvidenceSummary : EvidenceSummary
+{
+    /// <summary>Probability of being under 18.</summary>
+    public required double Belief { get; init; }
+
+    /// <summary>Clear-face time behind it, in seconds.</summary>
+    public required double ClearFaceSeconds { get; init; }
+
+    /// <summary>Clear faces behind it.</summary>
+    public required long ClearFaces { get; init; }
+
+    /// <summary>Faces seen but not clear.</summary>
+    public required long PoorFaces { get; init; }
+
+    /// <summary>Mean of the ages read, in years.</summary>
+    public required double MeanReadYears { get; init; }
+
+    /// <summary>How many independent readings the correlated ones are worth.</summary>
+    public required double EffectiveFaces { get; init; }
+
+    /// <summary>The frames that weighed most, newest first. They are gone when the topic's retention is over.</summary>
+    public required IReadOnlyList<RecordRef> Frames { get; init; }
+}
+
+/// <summary>The text lines that a decision rested on: where they lie and what was read in them, never what they say.</summary>
+/// <remarks>Counts and authors are of the lines that evidence keeps (a bounded number, inside its window): at least that many there were.</remarks>
+public sealed record TextEvidenceSummary : EvidenceSummary
+{
+    /// <summary>Most lines that a summary cites.</summary>
+    public const int MaxCitedLines = 20;
+
+    /// <summary>The lines that mattered, newest first, at most <see cref="MaxCitedLines"/>. They are gone when the topic's retention is over.</summary>
+    public required IReadOnlyList<RecordRef> Lines { get; init; }
+
+    /// <summary>The platform's ids of the same lines, in the same order.</summary>
+    public required IReadOnlyList<string> MessageIds { get; init; }
+
+    /// <summary>Scored lines of the subject, since it is followed.</summary>
+    public required long LinesSeen { get; init; }
+
+    /// <summary>Lines among them that mattered: flagged with a label that the policy looks at, or carrying a cue of it.</summary>
+    public required long FlaggedLines { get; init; }
+
+    /// <summary>Decayed rate of such lines, each weighted by its calibrated score, per minute of event time.</summary>
+    public required double RatePerMinute { get; init; }
+
+    /// <summary>Different accounts that wrote them.</summary>
+    public required int DistinctAuthors { get; init; }
+
+    /// <summary>For how long they came without a long gap, in seconds of event time.</summary>
+    public required double SustainedSeconds { get; init; }
+
+    /// <summary>The labels flagged in them, in the order of <see cref="TextLabel"/>.</summary>
+    public required IReadOnlyList<LabelEvidence> Labels { get; init; }
+
+    /// <summary>The rules that hit in them, in the order of <see cref="TextRule"/>.</summary>
+    public required IReadOnlyList<RuleEvidence> Rules { get; init; }
+
+    /// <summary>What a conversation touched inside its window; empty for other evidence.</summary>
+    public IReadOnlyList<ConversationAspect> Aspects { get; init; } = [];
+
+    /// <summary>How much a conversation asks to be looked at, 0..1. It orders conversations; it is no probability. Null for other evidence.</summary>
+    public double? ConversationRank { get; init; }
+
+    /// <summary>Different new accounts among the authors; null where it was not asked.</summary>
+    public int? NewAuthors { get; init; }
+}
+
+/// <summary>One label in the lines of an evidence.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="Count">Lines flagged with it.</param>
+/// <param name="HighestScore">Highest calibrated score among them, 0..1.</param>
+[method: JsonConstructor]
+public readonly record struct LabelEvidence(TextLabel Label, int Count, double HighestScore);
+
+/// <summary>One rule in the lines of an evidence.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Count">Lines that it hit.</param>
+[method: JsonConstructor]
+public readonly record struct RuleEvidence(TextRule Rule, int Count);
+
+/// <summary>What a conversation that draws somebody in touches, one after the other. Each of them alone is ordinary.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<ConversationAspect>))]
+public enum ConversationAspect
+{
+    /// <summary>Age, class or school was asked.</summary>
+    AgeOrSchool,
+
+    /// <summary>A private channel was asked for or given.</summary>
+    Contact,
+
+    /// <summary>A secret was asked for, or whether somebody is alone.</summary>
+    Secrecy,
+
+    /// <summary>A meeting or a present was proposed.</summary>
+    Meeting,
+
+    /// <summary>Sexual content or acts were asked for or offered.</summary>
+    Sexual,
+}
