@@ -43,7 +43,7 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest)
         return await FileHash.Sha256Async(OnnxPath, cancellation) == Manifest.Onnx.Sha256 ? ModelFileState.Valid : ModelFileState.Changed;
     }
 
-    /// <summary>Folders whose manifest speaks of no ONNX file hold parameters that are part of the repository; nothing is fetched for them.</summary>
+    /// <summary>Folders whose manifest names no package hold what was made here: parameters, the text model, an operator's age head. Nothing is fetched for them.</summary>
     private static bool IsFetched(string folder)
     {
         var path = System.IO.Path.Combine(folder, ModelManifest.FileName);
@@ -52,7 +52,7 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest)
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.TryGetProperty("onnx", out _);
+            return json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.TryGetProperty("source", out _);
         }
         catch (JsonException e)
         {

@@ -1,3 +1,5 @@
+using Moderation.Core.Evidence;
+
 namespace Moderation.Cli.Evaluation.Text;
 
 /// <summary>What one way of disguising words costs one label in one language, on the same rows with and without.</summary>

@@ -1,3 +1,5 @@
+using Moderation.Core.Evidence;
+
 namespace Moderation.Cli.Evaluation.Text;
 
 /// <summary>How well one label is scored on one group of lines. A number that has no data is null, never 0.</summary>

@@ -1,3 +1,5 @@
+using Moderation.Core.Evidence;
+
 namespace Moderation.Cli.Evaluation.Text;
 
 /// <summary>One system on some lines, for the label <c>toxic</c>.</summary>
