@@ -53,7 +53,6 @@ public sealed class TextScorerTests : IDisposable
     [InlineData("   \t\n")]
     [InlineData("\u200b\u200b")]
     [InlineData("...")]
-    [InlineData("\ud83d")]
     public void A_line_with_nothing_to_read_is_not_scored(string line)
     {
         using var scorer = _factory.Create();
@@ -64,6 +63,14 @@ public sealed class TextScorerTests : IDisposable
         Assert.False(score.IsScored);
         Assert.Equal("", score.Language);
         Assert.DoesNotContain(true, score.Flags.ToArray());
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_nothing_to_read()
+    {
+        using var scorer = _factory.Create();
+
+        Assert.False(scorer.Score([new string('\ud83d', 1)])[0].IsScored);
     }
 
     [Fact]
