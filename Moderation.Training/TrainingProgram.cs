@@ -11,6 +11,7 @@ internal static class TrainingProgram
         var root = new RootCommand("Makes calibrations and text models.");
         root.Add(AgeEvidenceCommand.Create(TimeProvider.System));
         root.Add(Text.TextCommand.Create());
+        root.Add(new Command("train", "Learns from an operator's own data.") { Text.Reviewed.TrainTextCommand.Create(TimeProvider.System) });
         return root.Parse(args).InvokeAsync();
     }
 }
