@@ -17,7 +17,7 @@ internal static class CliProgram
 
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Moderation of live streams with virtual gifts.")
+        var root = new RootCommand("Moderation of live streams with virtual gifts. Training models is a program of its own: ./moderation train --help.")
         {
             DemoCommand.Create(),
             UpCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Moderation.Training.Ages;
 using Moderation.Training.Evidence;
 
 namespace Moderation.Training;
@@ -8,7 +9,8 @@ internal static class TrainingProgram
 {
     public static Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Makes calibrations and text models.");
+        var root = new RootCommand("Makes age heads, calibrations and text models.");
+        root.Add(AgeHeadCommand.Create(TimeProvider.System));
         root.Add(AgeEvidenceCommand.Create(TimeProvider.System));
         root.Add(Text.TextCommand.Create());
         return root.Parse(args).InvokeAsync();

@@ -12,6 +12,10 @@ internal sealed record TextModel(ITextScorerFactory Scorers, Func<IReadOnlyList<
     /// <summary>Lines of one call, of the scorer and of the bare session alike.</summary>
     public const int BatchSize = 64;
 
-    /// <exception cref="ToolException">There is no text model in the folder.</exception>
-    public static TextModel Open(string modelsFolder) => throw new ToolException($"{Path.Combine(modelsFolder, "text")} has no text model");
+    /// <exception cref="Models.Manifests.ManifestException">There is no usable text model in the folder.</exception>
+    public static TextModel Open(string modelsFolder)
+    {
+        var factory = TextScorerFactory.Open(modelsFolder, new TextScorerOptions { MaxBatch = BatchSize });
+        return new TextModel(factory, lines => factory.Prepare([.. lines]));
+    }
 }

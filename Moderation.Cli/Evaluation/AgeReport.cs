@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Moderation.Core.Evidence;
 using Moderation.Models.Faces;
 
 namespace Moderation.Cli.Evaluation;
@@ -9,8 +10,11 @@ internal sealed record AgeBand(string Band, int Count, double? MeanAbsoluteError
 /// <summary>Share of those labelled 13 to 17 that are flagged while 1 % or 5 % of a group of adults are.</summary>
 internal sealed record AgeGate(string Adults, double? AtOnePercent, double? AtFivePercent);
 
-/// <summary>Median milliseconds of each stage.</summary>
-internal sealed record AgeTimes(double? DecodePerPicture, double? DetectPerPicture, double? AgePerFace);
+/// <summary>Median milliseconds of each stage; the age without the head, and with it where there is one.</summary>
+internal sealed record AgeTimes(double? DecodePerPicture, double? DetectPerPicture, double? AgePerFace, double? AgeWithHeadPerFace);
+
+/// <summary>How well the age head's probability separates the same faces.</summary>
+internal sealed record HeadReport(double? AucUnder18, double? AucMinors13To17Against18To25, IReadOnlyList<AgeGate> Minors13To17Found);
 
 /// <summary>How well apparent age was read. A number that has no data is null, never 0.</summary>
 internal sealed record AgeReport(
@@ -28,7 +32,8 @@ internal sealed record AgeReport(
     IReadOnlyList<AgeGate> Minors13To17Found,
     double? AdultsReadUnder18,
     double? AdultsReadUnder21,
-    AgeTimes Milliseconds)
+    AgeTimes Milliseconds,
+    HeadReport? Head)
 {
     private static readonly (string Name, double From, double Below)[] BandEdges =
     [
@@ -39,9 +44,8 @@ internal sealed record AgeReport(
     public static AgeReport Of(IReadOnlyList<AgeMeasurement> all, IReadOnlyList<ModelId> models)
     {
         var read = all.Where(m => m.Fate == AgeFate.Read).ToArray();
-        var teenagers = YouthScores(read, 13, 18);
-        var young = YouthScores(read, 18, 26);
-        var adults = YouthScores(read, 18, double.PositiveInfinity);
+        var (auc, aucYoung, gates) = Separation(read, YouthOfAge);
+        var adults = Between(read, 18, double.PositiveInfinity).Select(YouthOfAge).ToArray();
         return new AgeReport(
             models,
             all.Count,
@@ -52,12 +56,33 @@ internal sealed record AgeReport(
             read.Length,
             read.Count(m => m.Faults != FaceFaults.None),
             [.. BandEdges.Select(edge => Band(edge.Name, [.. Between(read, edge.From, edge.Below)]))],
-            RocCurve.Area(YouthScores(read, 0, 18), adults),
-            RocCurve.Area(teenagers, young),
-            [Gate("18-25", teenagers, young), Gate("18+", teenagers, adults)],
+            auc,
+            aucYoung,
+            gates,
             ShareOf(adults, score => score > -18),
             ShareOf(adults, score => score > -21),
-            Times(all));
+            Times(all),
+            HeadOf(read));
+    }
+
+    /// <summary>Null where no head answered.</summary>
+    private static HeadReport? HeadOf(AgeMeasurement[] read)
+    {
+        if (read.Length == 0 || read.Any(m => m.HeadUnder18 is null))
+            return null;
+        var (auc, aucYoung, gates) = Separation(read, m => m.HeadUnder18!.Value);
+        return new HeadReport(auc, aucYoung, gates);
+    }
+
+    /// <summary>How well a score that is higher for the young separates minors from adults.</summary>
+    private static (double? Auc, double? AucYoung, IReadOnlyList<AgeGate> Gates) Separation(AgeMeasurement[] read, Func<AgeMeasurement, double> score)
+    {
+        var teenagers = Scores(13, 18);
+        var young = Scores(18, 26);
+        var adults = Scores(18, double.PositiveInfinity);
+        return (RocCurve.Area(Scores(0, 18), adults), RocCurve.Area(teenagers, young), [Gate("18-25", teenagers, young), Gate("18+", teenagers, adults)]);
+
+        double[] Scores(double from, double below) => [.. Between(read, from, below).Select(score)];
     }
 
     private static AgeBand Band(string name, AgeMeasurement[] band) => new(
@@ -69,8 +94,7 @@ internal sealed record AgeReport(
         new(adults, RocCurve.TrueShareAt(minors, negatives, 0.01), RocCurve.TrueShareAt(minors, negatives, 0.05));
 
     /// <summary>The younger someone is read, the higher the score.</summary>
-    private static double[] YouthScores(AgeMeasurement[] read, double from, double below) =>
-        [.. Between(read, from, below).Select(m => -m.ReadYears)];
+    private static double YouthOfAge(AgeMeasurement measurement) => -measurement.ReadYears;
 
     private static IEnumerable<AgeMeasurement> Between(AgeMeasurement[] read, double from, double below) =>
         read.Where(m => m.LabelYears >= from && m.LabelYears < below);
@@ -78,10 +102,12 @@ internal sealed record AgeReport(
     private static AgeTimes Times(IReadOnlyList<AgeMeasurement> all)
     {
         var decoded = all.Where(m => m.Fate is not (AgeFate.Missing or AgeFate.Undecodable)).ToArray();
+        var faces = decoded.Where(m => m.Faces > 0).ToArray();
         return new AgeTimes(
             MedianOf(decoded.Select(m => m.Times.Decode.TotalMilliseconds)),
             MedianOf(decoded.Select(m => m.Times.Detect.TotalMilliseconds)),
-            MedianOf(decoded.Where(m => m.Faces > 0).Select(m => m.Times.Ages.TotalMilliseconds / m.Faces)));
+            MedianOf(faces.Select(m => (m.Times.Ages - m.Times.Heads).TotalMilliseconds / m.Faces)),
+            MedianOf(faces.Where(m => m.HeadUnder18 is not null).Select(m => m.Times.Ages.TotalMilliseconds / m.Faces)));
     }
 
     private static double? MeanOf(IEnumerable<double> values) => values.Select(v => (double?)v).Average();

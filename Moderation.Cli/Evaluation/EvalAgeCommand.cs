@@ -34,15 +34,13 @@ internal static class EvalAgeCommand
         IReadOnlyList<LabelledPicture> pictures;
         try
         {
-            pictures = labelFile is null ? AgeLabels.FromFileNames(imageFolder) : AgeLabels.FromCsv(imageFolder, File.ReadLines(labelFile));
+            pictures = AgeLabels.Read(imageFolder, labelFile);
         }
         catch (FormatException problem)
         {
-            throw new ToolException($"{labelFile}: {problem.Message}", problem);
+            throw new ToolException(problem.Message, problem);
         }
 
-        if (pictures.Count == 0)
-            throw new ToolException($"{imageFolder}: no labelled picture; give --labels, or let file names begin with the age");
         Measure(pictures, modelsFolder, json);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Moderation.Cli.Evaluation.Text;
 
 namespace Moderation.Cli.Evaluation;
 
@@ -10,5 +11,6 @@ internal static class EvalCommand
         {
             EvalAgeCommand.Create(),
             EvalEvidenceCommand.Create(),
+            EvalTextCommand.Create(),
         };
 }

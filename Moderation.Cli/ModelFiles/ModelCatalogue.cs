@@ -3,15 +3,15 @@ using Moderation.Models.Manifests;
 
 namespace Moderation.Cli.ModelFiles;
 
-/// <summary>The models that have files of their own under <c>models/</c>, by where the files come from.</summary>
+/// <summary>The models of the project that have files of their own under <c>models/</c>, by where the files come from.</summary>
 /// <param name="Fetched">Fetched and converted, by name.</param>
 /// <param name="Shipped">Part of the repository, by name.</param>
 internal sealed record ModelCatalogue(IReadOnlyList<ModelFolder> Fetched, IReadOnlyList<ShippedModel> Shipped)
 {
     private enum Origin
     {
-        /// <summary>Nothing but parameters in the manifest itself.</summary>
-        NoFile,
+        /// <summary>Parameters in the manifest itself, or an age head that an operator trained; the Worker checks both when it loads them.</summary>
+        Other,
         Fetched,
         Shipped,
     }
@@ -34,20 +34,20 @@ internal sealed record ModelCatalogue(IReadOnlyList<ModelFolder> Fetched, IReadO
             [.. all.Fetched.Where(f => names.Contains(f.Manifest.Name))], [.. all.Shipped.Where(s => names.Contains(s.Manifest.Name))]);
     }
 
-    /// <summary>A manifest that names an ONNX file and a source is of a fetched model; without a source the file was made here and ships.</summary>
+    /// <summary>A manifest that names a source is of a fetched model; one that names an ONNX file and no source, of a file that was made here and ships.</summary>
     private static Origin OriginOf(string folder)
     {
         var path = Path.Combine(folder, ModelManifest.FileName);
         if (!File.Exists(path))
-            return Origin.NoFile;
+            return Origin.Other;
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Origin.Fetched;
-            return !json.RootElement.TryGetProperty("onnx", out _) ? Origin.NoFile
-                : json.RootElement.TryGetProperty("source", out _) ? Origin.Fetched
-                : Origin.Shipped;
+            return json.RootElement.TryGetProperty("source", out _) ? Origin.Fetched
+                : json.RootElement.TryGetProperty("onnx", out _) && Path.GetFileName(folder) != AgeHeadManifest.ModelName ? Origin.Shipped
+                : Origin.Other;
         }
         catch (JsonException e)
         {

@@ -64,7 +64,14 @@ public sealed record FaceSignal
 /// <param name="ExpectedYears">Mean of the model's distribution over ages, in years.</param>
 /// <param name="SpreadYears">Standard deviation of that distribution, in years.</param>
 /// <param name="Under18Mass">Share of that distribution under 18, 0..1, uncalibrated: it is not a belief.</param>
-public sealed record AgeReading(double ExpectedYears, double SpreadYears, double Under18Mass);
+public sealed record AgeReading(double ExpectedYears, double SpreadYears, double Under18Mass)
+{
+    /// <summary>
+    /// Probability under 18 by the age head that the operator trained, 0..1; null without a head. It holds for the mixture of ages the head was trained on and
+    /// is no belief: evidence does not use it, because the belief is fitted on the expected age.
+    /// </summary>
+    public double? HeadUnder18 { get; init; }
+}
 
 /// <summary>How usable a face is for reading an age.</summary>
 public sealed record FaceQualitySignal

@@ -6,7 +6,7 @@ namespace Moderation.Models.Faces;
 
 /// <summary>Reads an apparent age from a square round a face, as the expected value of the model's distribution.</summary>
 /// <remarks>
-/// Only the distribution is bound: the model's face descriptor, which could recognise a person, is never handed out.
+/// The model's face descriptor, which could recognise a person, is bound only for an age head, and erased as soon as the head has read it.
 /// Threads: one caller at a time.
 /// </remarks>
 internal sealed class AgeEstimator : IDisposable
@@ -19,7 +19,9 @@ internal sealed class AgeEstimator : IDisposable
     private readonly AgeDecoding _decoding;
     private readonly int _sidePx;
 
-    public AgeEstimator(ModelSession session)
+    /// <param name="session">The age model.</param>
+    /// <param name="withDescriptor">Whether an age head will ask for the descriptor.</param>
+    public AgeEstimator(ModelSession session, bool withDescriptor = false)
     {
         var manifest = session.Manifest;
         _decoding = manifest.Age ?? throw new ManifestException(manifest.Name, "an age model needs to say how its ages are decoded");
@@ -27,8 +29,11 @@ internal sealed class AgeEstimator : IDisposable
             throw new ManifestException(manifest.Name, "the face is cut out as a square, so the input must be one");
         _sidePx = manifest.Input.HeightPx;
         _scaling = PixelScaling.For(manifest.Input);
-        _binding = new ModelBinding(session, [_decoding.Distribution]);
+        _binding = new ModelBinding(session, withDescriptor ? [_decoding.Distribution, AgeHeadSession.Descriptor] : [_decoding.Distribution]);
     }
+
+    /// <summary>Descriptor of the face read last, until it is erased or the next one is read.</summary>
+    public ReadOnlySpan<float> Descriptor => _binding.Output(AgeHeadSession.Descriptor);
 
     /// <summary>Reads the age of one face.</summary>
     /// <param name="picture">The picture.</param>
@@ -41,6 +46,8 @@ internal sealed class AgeEstimator : IDisposable
         _binding.Run();
         return AgeDistribution.Read(_binding.Output(_decoding.Distribution), _decoding.OffsetYears);
     }
+
+    public void EraseDescriptor() => _binding.Erase(AgeHeadSession.Descriptor);
 
     public void Dispose() => _binding.Dispose();
 }

@@ -7,7 +7,7 @@ namespace Moderation.Models.Faces;
 /// </remarks>
 public interface IFrameScorer : IDisposable
 {
-    /// <summary>The models that are asked, detector first.</summary>
+    /// <summary>The models that are asked, detector first, an age head last.</summary>
     IReadOnlyList<ModelId> Models { get; }
 
     /// <summary>Scores one picture.</summary>
@@ -72,8 +72,9 @@ public sealed class FrameScore
 /// <summary>Time spent on one picture, by stage.</summary>
 /// <param name="Decode">Header and pixels.</param>
 /// <param name="Detect">Finding faces.</param>
-/// <param name="Ages">Quality and age of all faces.</param>
-public readonly record struct StageTimes(TimeSpan Decode, TimeSpan Detect, TimeSpan Ages);
+/// <param name="Ages">Quality and age of all faces, age head included.</param>
+/// <param name="Heads">The age head's part of that; zero without a head.</param>
+public readonly record struct StageTimes(TimeSpan Decode, TimeSpan Detect, TimeSpan Ages, TimeSpan Heads = default);
 
 /// <summary>One face of a picture.</summary>
 /// <param name="Left">Left edge of the face box, share of the picture's width; may be outside 0..1.</param>
@@ -90,7 +91,8 @@ public readonly record struct ScoredFace(
 /// <param name="ExpectedYears">Mean of its distribution over ages, years.</param>
 /// <param name="SpreadYears">Standard deviation of that distribution, years.</param>
 /// <param name="Under18Mass">Share of the distribution under 18, 0..1, uncalibrated.</param>
-public readonly record struct AgeEstimate(double ExpectedYears, double SpreadYears, double Under18Mass);
+/// <param name="HeadUnder18">The age head's probability of being under 18, 0..1, in the mixture of ages it was trained on; null without a head.</param>
+public readonly record struct AgeEstimate(double ExpectedYears, double SpreadYears, double Under18Mass, double? HeadUnder18 = null);
 
 /// <summary>What is wrong with a face; none of these for a clear face.</summary>
 [Flags]

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Moderation.Models.Sessions;
 using OpenCvSharp;
 
 namespace Moderation.Models.Images;
 
 /// <summary>Prepares OpenCV once per process. Whoever uses OpenCV asks this first.</summary>
-public static partial class OpenCvRuntime
+public static class OpenCvRuntime
 {
     private static readonly Lazy<bool> Prepared = new(PrepareOnce);
 
@@ -17,14 +17,9 @@ public static partial class OpenCvRuntime
     {
         // OpenCV reads the limit once, when its library is loaded, from the C environment that .NET's own call does not reach
         var ceiling = ImageLimits.CeilingPx.ToString(CultureInfo.InvariantCulture);
-        if (SetEnvironment("OPENCV_IO_MAX_IMAGE_PIXELS", ceiling, overwrite: 1) != 0)
-            throw new InvalidOperationException($"setenv failed with error {Marshal.GetLastPInvokeError()}");
+        NativeEnvironment.Set("OPENCV_IO_MAX_IMAGE_PIXELS", ceiling);
         // one caller per core decodes; threads inside a call would only fight with the other callers
         Cv2.SetNumThreads(1);
         return true;
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

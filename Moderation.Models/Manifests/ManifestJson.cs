@@ -10,4 +10,5 @@ namespace Moderation.Models.Manifests;
     WriteIndented = true)]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(TextManifest))]
+[JsonSerializable(typeof(AgeHeadManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

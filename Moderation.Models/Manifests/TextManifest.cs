@@ -17,6 +17,9 @@ public sealed record TextManifest
     /// <summary>The file.</summary>
     public required ModelFile Onnx { get; init; }
 
+    /// <summary>The linear heads on the same features, which explain a score by its words.</summary>
+    public required ModelFile Linear { get; init; }
+
     /// <summary>Reads the manifest in <paramref name="folder"/>.</summary>
     /// <exception cref="ManifestException">Missing, not JSON, a key unknown or absent, or no hash.</exception>
     public static TextManifest Load(string folder)
@@ -25,7 +28,9 @@ public sealed record TextManifest
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.TextManifest) ?? throw new ManifestException(path, "is null");
-            return FileHash.IsSha256(manifest.Onnx.Sha256) ? manifest : throw new ManifestException(path, "onnx.sha256 needs 64 lower-case hexadecimal digits");
+            return FileHash.IsSha256(manifest.Onnx.Sha256) && FileHash.IsSha256(manifest.Linear.Sha256)
+                ? manifest
+                : throw new ManifestException(path, "onnx.sha256 and linear.sha256 need 64 lower-case hexadecimal digits");
         }
         catch (JsonException e)
         {

@@ -40,6 +40,11 @@ public sealed class ModelBinding : IDisposable
     /// <exception cref="KeyNotFoundException">It was not bound.</exception>
     public ReadOnlySpan<float> Output(string name) => _outputs[name];
 
+    /// <summary>Writes zeros over an output that must not outlive its use.</summary>
+    /// <param name="name">Its name in the manifest.</param>
+    /// <exception cref="KeyNotFoundException">It was not bound.</exception>
+    public void Erase(string name) => Array.Clear(_outputs[name]);
+
     /// <summary>Runs the model once.</summary>
     /// <exception cref="OnnxRuntimeException">The model failed.</exception>
     public void Run() => _session.Inference.RunWithBinding(_options, _binding);

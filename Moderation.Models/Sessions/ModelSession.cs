@@ -35,16 +35,7 @@ public sealed class ModelSession : IDisposable
     {
         var manifest = ModelManifest.Load(folder);
         var file = Path.Combine(folder, manifest.Onnx.Path);
-        if (!File.Exists(file))
-            throw new ManifestException(file, "does not exist; `moderation models fetch` makes it");
-
-        // hashed and loaded from the same bytes: a file that changes in between cannot slip through
-        var bytes = File.ReadAllBytes(file);
-        var actual = FileHash.Sha256(bytes);
-        if (actual != manifest.Onnx.Sha256)
-            throw new ManifestException(file, $"has SHA-256 {actual}, the manifest says {manifest.Onnx.Sha256}; `moderation models fetch` makes the right one");
-
-        var inference = Load(file, bytes);
+        var inference = OnnxFile.Load(file, manifest.Onnx.Sha256, "moderation models fetch");
         try
         {
             TensorCheck.Check(file, manifest, inference);
@@ -59,24 +50,4 @@ public sealed class ModelSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Inference.Dispose();
-
-    private static InferenceSession Load(string file, byte[] bytes)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        try
-        {
-            return new InferenceSession(bytes, options);
-        }
-        catch (OnnxRuntimeException failure)
-        {
-            throw new ManifestException(file, $"is no model that ONNX Runtime loads: {failure.Message}", failure);
-        }
-    }
 }

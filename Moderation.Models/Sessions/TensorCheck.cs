@@ -17,7 +17,9 @@ internal static class TensorCheck
             CheckOne(file, "output", output.Name, output.Shape, inference.OutputMetadata);
     }
 
-    private static void CheckOne(string file, string kind, string name, IReadOnlyList<int> shape, IReadOnlyDictionary<string, NodeMetadata> known)
+    /// <summary>Compares one tensor.</summary>
+    /// <exception cref="ManifestException">It is not there or differs.</exception>
+    public static void CheckOne(string file, string kind, string name, IReadOnlyList<int> shape, IReadOnlyDictionary<string, NodeMetadata> known)
     {
         if (!known.TryGetValue(name, out var node))
             throw new ManifestException(file, $"has no {kind} '{name}', only {string.Join(", ", known.Keys)}");

@@ -47,6 +47,38 @@ internal sealed class TextScorer : ITextScorer
 
     public ReadOnlySpan<TextScore> Score(ReadOnlySpan<string> lines)
     {
+        var order = ReadAll(lines);
+        for (var from = 0; from < order.Length; from += _groupLines)
+        {
+            var group = order.Slice(from, Math.Min(_groupLines, order.Length - from));
+            _binding.Run(group.Length, Fill(group, _binding));
+            for (var row = 0; row < group.Length; row++)
+                Answer(_answers[group[row]], row);
+        }
+
+        return _answers.AsSpan(0, lines.Length);
+    }
+
+    /// <summary>Does all of <see cref="Score"/> up to the numbers that the session reads, each group in tensors of its own.</summary>
+    public IEnumerable<PreparedGroup> Prepare(ReadOnlySpan<string> lines)
+    {
+        var order = ReadAll(lines);
+        var groups = new List<PreparedGroup>();
+        for (var from = 0; from < order.Length; from += _groupLines)
+        {
+            var group = order.Slice(from, Math.Min(_groupLines, order.Length - from));
+            var binding = new TextBinding(_session, group.Length, TextBinding.RoundUp(Math.Max(1, _counts[group[^1]])));
+            groups.Add(new PreparedGroup(binding, group.Length, Fill(group, binding)));
+        }
+
+        return groups;
+    }
+
+    public void Dispose() => _binding.Dispose();
+
+    /// <summary>Reads the lines and puts them in order of length.</summary>
+    private ReadOnlySpan<int> ReadAll(ReadOnlySpan<string> lines)
+    {
         ArgumentOutOfRangeException.ThrowIfZero(lines.Length, nameof(lines));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lines.Length, MaxBatch, nameof(lines));
         for (var line = 0; line < lines.Length; line++)
@@ -55,12 +87,8 @@ internal sealed class TextScorer : ITextScorer
         _counts.AsSpan(0, lines.Length).CopyTo(counts);
         var order = _order.AsSpan(0, lines.Length);
         counts.Sort(order);
-        for (var from = 0; from < order.Length; from += _groupLines)
-            Run(order.Slice(from, Math.Min(_groupLines, order.Length - from)));
-        return _answers.AsSpan(0, lines.Length);
+        return order;
     }
-
-    public void Dispose() => _binding.Dispose();
 
     private void Read(int line, string text)
     {
@@ -72,22 +100,21 @@ internal sealed class TextScorer : ITextScorer
         answer.IsScored = _counts[line] > 0;
     }
 
-    private void Run(ReadOnlySpan<int> group)
+    /// <summary>Writes a group's ids and counts, and tells how many places a row has.</summary>
+    private int Fill(ReadOnlySpan<int> group, TextBinding binding)
     {
         var length = TextBinding.RoundUp(Math.Max(1, _counts[group[^1]]));
         for (var row = 0; row < group.Length; row++)
         {
             var line = group[row];
-            var place = _binding.Ids.Slice(row * length, length);
             var count = _counts[line];
+            var place = binding.Ids.Slice(row * length, length);
             _ids.AsSpan(line * FeatureReader.MaxIds, count).CopyTo(place);
             place[count..].Clear();
-            _binding.Counts[row] = Math.Max(1, count);
+            binding.Counts[row] = Math.Max(1, count);
         }
 
-        _binding.Run(group.Length, length);
-        for (var row = 0; row < group.Length; row++)
-            Answer(_answers[group[row]], row);
+        return length;
     }
 
     private void Answer(TextScore answer, int row)
@@ -108,4 +135,12 @@ internal sealed class TextScorer : ITextScorer
         for (var label = 0; label < scores.Length; label++)
             answer.Flags[label] = scores[label] >= points[label];
     }
+}
+
+/// <summary>One group of lines, ready to run.</summary>
+internal readonly record struct PreparedGroup(TextBinding Binding, int Rows, int Length) : IDisposable
+{
+    public void Run() => Binding.Run(Rows, Length);
+
+    public void Dispose() => Binding.Dispose();
 }

@@ -31,19 +31,11 @@ public sealed class TextSession : IDisposable
     public static TextSession Open(string folder)
     {
         var manifest = TextManifest.Load(folder);
-        var file = Path.Combine(folder, manifest.Onnx.Path);
-        if (!File.Exists(file))
-            throw new ManifestException(file, "does not exist; it is part of the repository, or made by `moderation-training text train`");
-
-        // hashed and loaded from the same bytes: a file that changes in between cannot slip through
-        var bytes = File.ReadAllBytes(file);
-        var actual = FileHash.Sha256(bytes);
-        if (actual != manifest.Onnx.Sha256)
-            throw new ManifestException(file, $"has SHA-256 {actual}, the manifest says {manifest.Onnx.Sha256}");
+        var (file, bytes) = ReadChecked(folder, manifest.Onnx);
         var inference = Load(file, bytes);
         try
         {
-            return new TextSession(new ModelId(manifest.Name, actual[..IdHashLength]), ReadSpec(file, inference), inference);
+            return new TextSession(new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]), ReadSpec(file, inference), inference);
         }
         catch (Exception)
         {
@@ -55,7 +47,20 @@ public sealed class TextSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Inference.Dispose();
 
-    private static InferenceSession Load(string file, byte[] bytes)
+    /// <summary>Reads a file of a model and checks it against its hash.</summary>
+    internal static (string Path, byte[] Bytes) ReadChecked(string folder, ModelFile named)
+    {
+        var file = Path.Combine(folder, named.Path);
+        if (!File.Exists(file))
+            throw new ManifestException(file, "does not exist; it is part of the repository, or made by `moderation-training text train`");
+
+        // hashed and loaded from the same bytes: a file that changes in between cannot slip through
+        var bytes = File.ReadAllBytes(file);
+        var actual = FileHash.Sha256(bytes);
+        return actual == named.Sha256 ? (file, bytes) : throw new ManifestException(file, $"has SHA-256 {actual}, the manifest says {named.Sha256}");
+    }
+
+    internal static InferenceSession Load(string file, byte[] bytes)
     {
         using var options = new SessionOptions
         {
@@ -75,7 +80,7 @@ public sealed class TextSession : IDisposable
         }
     }
 
-    private static TextModelSpec ReadSpec(string file, InferenceSession inference)
+    internal static TextModelSpec ReadSpec(string file, InferenceSession inference)
     {
         if (!inference.ModelMetadata.CustomMetadataMap.TryGetValue(TextModelSpec.MetadataKey, out var json))
             throw new ManifestException(file, $"has no metadata '{TextModelSpec.MetadataKey}'");

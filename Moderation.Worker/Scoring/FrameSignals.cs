@@ -65,7 +65,7 @@ internal static class FrameSignals
             OutsideShare = face.Quality.OutsideShare,
             Faults = Words(face.Quality.Faults),
         },
-        Age = face.Age is { } age ? new AgeReading(age.ExpectedYears, age.SpreadYears, age.Under18Mass) : null,
+        Age = face.Age is { } age ? new AgeReading(age.ExpectedYears, age.SpreadYears, age.Under18Mass) { HeadUnder18 = age.HeadUnder18 } : null,
     };
 
     private static FaceFault[] Words(FaceFaults faults) =>

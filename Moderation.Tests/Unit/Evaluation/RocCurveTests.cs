@@ -1,5 +1,5 @@
 using CsCheck;
-using Moderation.Cli.Evaluation;
+using Moderation.Core.Evidence;
 
 namespace Moderation.Tests.Unit.Evaluation;
 

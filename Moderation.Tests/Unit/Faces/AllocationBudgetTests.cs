@@ -3,6 +3,7 @@ using Moderation.Models.Faces;
 using Moderation.Models.Images;
 using Moderation.Models.Sessions;
 using Moderation.Tests.Support;
+using Moderation.Training.Ages;
 
 namespace Moderation.Tests.Unit.Faces;
 
@@ -47,6 +48,19 @@ public sealed class AllocationBudgetTests
         using var factory = FrameScorerFactory.Open(models, new FrameScorerOptions());
         using var scorer = factory.Create();
         Assert.Single(scorer.Score(Frame).Faces);
+        AssertWithin("frames.frame", () => scorer.Score(Frame));
+    }
+
+    [RequiresModelsFact(Detector, Age)]
+    public void A_whole_frame_keeps_its_budget_with_an_age_head_too()
+    {
+        using var models = new TemporaryFolder();
+        foreach (var model in new[] { Detector, Age })
+            Directory.CreateSymbolicLink(models.File(model), RequiresModelsFactAttribute.Folder(model));
+        PlantedFaces.Install(models.Path, AgeHeadTrainer.Train(PlantedFaces.Draw(200, 1024, seed: 1).Faces, PlantedFaces.FewFaces));
+        using var factory = FrameScorerFactory.Open(models.Path, new FrameScorerOptions());
+        using var scorer = factory.Create();
+        Assert.NotNull(Assert.Single(scorer.Score(Frame).Faces).Age!.Value.HeadUnder18);
         AssertWithin("frames.frame", () => scorer.Score(Frame));
     }
 

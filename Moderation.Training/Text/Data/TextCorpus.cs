@@ -25,13 +25,17 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
         var lines = AuthoredLines.ReadFolder(written, DevAuthor).ToList();
         lines.AddRange(JsonFiles(written).SelectMany(PublicLines.Read));
         if (publicSets is not null)
-            lines.AddRange(JsonFiles(publicSets).Where(IsForTraining).SelectMany(PublicLines.Read));
+            lines.AddRange(JsonFiles(publicSets).Where(IsTrainingSet).SelectMany(PublicLines.Read));
         var known = lines.Where(line => line.Labels.Any(label => label is not null)).ToList();
         return new TextCorpus([.. known.Where(l => l.Split == DataSplit.Train)], [.. known.Where(l => l.Split == DataSplit.Dev)], written);
     }
 
     /// <summary>Whether a line was written for this project by one of its authors.</summary>
     public static bool IsWritten(LabelledLine line) => line.Source.StartsWith(AuthorPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether a file is a set of JSON lines that may be trained on.</summary>
+    public static bool IsTrainingSet(string file) =>
+        file.Contains(".jsonl", StringComparison.Ordinal) && !TestOnly.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>The training lines with their weights, and lines from the grammar.</summary>
     public IReadOnlyList<WeightedLine> Weighted(TrainingOptions options)
@@ -54,6 +58,4 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
     private static IEnumerable<string> JsonFiles(string folder) =>
         Directory.EnumerateFiles(folder, "*.jsonl*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
-    private static bool IsForTraining(string file) =>
-        !TestOnly.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal));
 }

@@ -41,7 +41,8 @@ internal static class BagGraph
         Node("Mul", ["table_floats", "table_scales"], "table"),
         Node("Gather", ["table", "ids"], "rows"),
         Node("ReduceSum", ["rows", "places_axis"], "sum", OnnxAttribute.Of("keepdims", 0)),
-        Node("Div", ["sum", "counts"], "bag"),
+        Node("Pow", ["counts", "length_power"], "divisors"),
+        Node("Div", ["sum", "divisors"], "bag"),
     ];
 
     private static IEnumerable<OnnxNode> Heads() =>
@@ -87,6 +88,7 @@ internal static class BagGraph
         yield return OnnxTensor.FromBytes("table_bytes", OnnxElementType.Int8, [model.RowCount, model.Dimension], MemoryMarshal.AsBytes<sbyte>(bytes).ToArray());
         yield return OnnxTensor.Floats("table_scales", [model.RowCount, 1], scales);
         yield return OnnxTensor.Integers("places_axis", [1], [1]);
+        yield return OnnxTensor.Floats("length_power", [1], [BagModel.LengthPower]);
     }
 
     /// <summary>Both networks as one: hidden units side by side, and heads that see only their own network's units.</summary>

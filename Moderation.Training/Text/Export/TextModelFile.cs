@@ -11,13 +11,11 @@ namespace Moderation.Training.Text.Export;
 internal static class TextModelFile
 {
     private const string OnnxName = "model.onnx";
+    private const string LinearName = "linear.onnx";
 
-    public static void Write(DirectoryInfo folder, BagModel model, LanguageCalibration calibration, TextModelSpec spec)
+    public static void Write(DirectoryInfo folder, BagModel model, LanguageCalibration calibration, LinearHeads linear, TextModelSpec spec)
     {
         folder.Create();
-        var path = Path.Combine(folder.FullName, OnnxName);
-        using (var stream = File.Create(path))
-            OnnxModelWriter.Write(BagGraph.Build(model, calibration, spec), stream);
         new TextManifest
         {
             Name = folder.Name,
@@ -27,7 +25,8 @@ internal static class TextModelFile
                 Spdx = "Apache-2.0",
                 TrainingData = "Lines written for this project (Apache-2.0) and public sets under CC0-1.0, MIT, Apache-2.0 and CC BY 4.0; the list with credits is in card.md.",
             },
-            Onnx = new ModelFile { Path = OnnxName, Sha256 = FileHash.Sha256(File.ReadAllBytes(path)) },
+            Onnx = Write(folder, OnnxName, BagGraph.Build(model, calibration, spec)),
+            Linear = Write(folder, LinearName, LinearGraph.Build(linear, spec)),
         }.Save(folder.FullName);
     }
 
@@ -39,4 +38,12 @@ internal static class TextModelFile
         Data = data,
         Seed = options.Seed,
     };
+
+    private static ModelFile Write(DirectoryInfo folder, string name, OnnxModel model)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        using (var stream = File.Create(path))
+            OnnxModelWriter.Write(model, stream);
+        return new ModelFile { Path = name, Sha256 = FileHash.Sha256(File.ReadAllBytes(path)) };
+    }
 }

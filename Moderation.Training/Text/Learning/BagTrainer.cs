@@ -111,7 +111,7 @@ internal sealed class BagTrainer
 
     private void MoveRows(ReadOnlySpan<int> ids, float pace)
     {
-        TensorPrimitives.Multiply(_bagGradient, 1f / ids.Length, _bagGradient);
+        TensorPrimitives.Multiply(_bagGradient, 1f / BagModel.Divisor(ids.Length), _bagGradient);
         var mass = TensorPrimitives.SumOfSquares(_bagGradient) / _bagGradient.Length;
         foreach (var id in ids)
         {

@@ -20,6 +20,13 @@ internal sealed record ModelAnswers(IReadOnlyList<LabelledLine> Lines, IReadOnly
         })]);
     }
 
+    /// <summary>Answers of the linear heads; they know no language, so its logit is 0.</summary>
+    public static ModelAnswers Of(LinearHeads heads, IReadOnlyList<LabelledLine> lines, int bits)
+    {
+        var features = new LineFeatures(1 << bits);
+        return new ModelAnswers(lines, [.. lines.Select(line => (float[])[.. heads.Logits(features.Read(line.Text)), 0])]);
+    }
+
     /// <summary>The answers about the lines that are wanted.</summary>
     public ModelAnswers Where(Func<LabelledLine, bool> wanted)
     {

@@ -15,7 +15,7 @@ internal sealed record TrainingOptions
     public int Epochs { get; init; } = 6;
 
     /// <summary>Adagrad step of the table's rows.</summary>
-    public float TableRate { get; init; } = 0.3f;
+    public float TableRate { get; init; } = 0.2f;
 
     /// <summary>Adagrad step of the networks.</summary>
     public float DenseRate { get; init; } = 0.05f;
@@ -24,7 +24,7 @@ internal sealed record TrainingOptions
     public double FeatureDropout { get; init; } = 0.4;
 
     /// <summary>Share of lines that a step sees in disguise.</summary>
-    public double Disguised { get; init; } = 0.3;
+    public double Disguised { get; init; } = 0.45;
 
     /// <summary>Weight of a French line of a public set; there are few.</summary>
     public float FrenchWeight { get; init; } = 6;

@@ -1,17 +1,50 @@
 using System.Globalization;
 using System.Text;
+using Moderation.Models.Images;
 
-namespace Moderation.Cli.Evaluation;
+namespace Moderation.Models.Faces;
 
 /// <summary>A picture and the age that somebody says it shows.</summary>
-internal sealed record LabelledPicture(string Path, double AgeYears);
+/// <param name="Path">The file; it need not exist.</param>
+/// <param name="AgeYears">The age, years.</param>
+public sealed record LabelledPicture(string Path, double AgeYears)
+{
+    /// <summary>The file's bytes, or one byte more than a decoder takes, which is enough to have it refused.</summary>
+    public byte[] ReadBytes(ImageLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        using var file = File.OpenRead(Path);
+        var bytes = new byte[Math.Min(file.Length, limits.MaxByteCount + 1L)];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}
 
 /// <summary>Reads the labels of a folder of pictures.</summary>
-internal static class AgeLabels
+public static class AgeLabels
 {
     private const double OldestYears = 130;
 
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp"];
+
+    /// <summary>By a table where there is one, otherwise by file names.</summary>
+    /// <param name="folder">The pictures' folder.</param>
+    /// <param name="labelFile">The table, see <see cref="FromCsv"/>; null for <see cref="FromFileNames"/>.</param>
+    /// <exception cref="FormatException">The table cannot be used, or there is no labelled picture.</exception>
+    public static IReadOnlyList<LabelledPicture> Read(string folder, string? labelFile)
+    {
+        try
+        {
+            var pictures = labelFile is null ? FromFileNames(folder) : FromCsv(folder, File.ReadLines(labelFile));
+            return pictures.Count > 0
+                ? pictures
+                : throw new FormatException("no labelled picture; give --labels, or let file names begin with the age");
+        }
+        catch (FormatException problem)
+        {
+            throw new FormatException($"{labelFile ?? folder}: {problem.Message}", problem);
+        }
+    }
 
     /// <summary>File names that begin with the age and an underscore, as face data sets have them; other files are passed over.</summary>
     public static IReadOnlyList<LabelledPicture> FromFileNames(string folder) =>
@@ -25,9 +58,12 @@ internal static class AgeLabels
     ];
 
     /// <summary>Lines of comma-separated values; the first one names the columns, of which <c>path</c> and <c>age</c> are read.</summary>
+    /// <param name="folder">What the paths are relative to.</param>
+    /// <param name="lines">The table.</param>
     /// <exception cref="FormatException">A column is missing, or a line has no usable age; the message names it.</exception>
     public static IReadOnlyList<LabelledPicture> FromCsv(string folder, IEnumerable<string> lines)
     {
+        ArgumentNullException.ThrowIfNull(lines);
         var pictures = new List<LabelledPicture>();
         var (pathColumn, ageColumn, lineNumber) = (-1, -1, 0);
         foreach (var line in lines)

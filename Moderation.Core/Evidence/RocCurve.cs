@@ -1,12 +1,16 @@
-namespace Moderation.Cli.Evaluation;
+namespace Moderation.Core.Evidence;
 
 /// <summary>How well a score that is higher for positives separates two groups.</summary>
-internal static class RocCurve
+public static class RocCurve
 {
     /// <summary>Area under the curve: the chance that a positive scores above a negative, a tie counting half (Mann and Whitney's U).</summary>
+    /// <param name="positives">Scores of the positives.</param>
+    /// <param name="negatives">Scores of the negatives.</param>
     /// <returns>Null when a group is empty.</returns>
     public static double? Area(IReadOnlyCollection<double> positives, IReadOnlyCollection<double> negatives)
     {
+        ArgumentNullException.ThrowIfNull(positives);
+        ArgumentNullException.ThrowIfNull(negatives);
         if (positives.Count == 0 || negatives.Count == 0)
             return null;
         var sorted = positives.Select(score => (score, positive: true))
@@ -34,6 +38,8 @@ internal static class RocCurve
     /// <returns>Null when a group is empty.</returns>
     public static double? TrueShareAt(IReadOnlyCollection<double> positives, IReadOnlyCollection<double> negatives, double maxFalseShare)
     {
+        ArgumentNullException.ThrowIfNull(positives);
+        ArgumentNullException.ThrowIfNull(negatives);
         if (positives.Count == 0 || negatives.Count == 0)
             return null;
         var falling = negatives.OrderDescending().ToArray();

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Moderation.Models.Manifests;
+using Moderation.Models.Text;
+using Moderation.Training.Text.Calibration;
+using Moderation.Training.Text.Data;
+using Moderation.Training.Text.Export;
+using Moderation.Training.Text.Learning;
+
+namespace Moderation.Training.Text;
+
+/// <summary>Makes the text model from data: trains, calibrates, chooses operating points, writes, and asks the written file again.</summary>
+internal static class TextTraining
+{
+    // Some room under the promise of one clean line in a hundred, because the development lines are not the world.
+    private const double CleanFlagged = 0.008;
+
+    /// <param name="corpus">What to learn from and judge by.</param>
+    /// <param name="data">Files that the corpus was read from, for the model's own record.</param>
+    /// <param name="options">How to learn.</param>
+    /// <param name="folder">The model's folder, made if need be; its parent is the models folder.</param>
+    /// <param name="output">Where progress and measures go.</param>
+    public static void Run(TextCorpus corpus, IReadOnlyList<TextModelData> data, TrainingOptions options, DirectoryInfo folder, TextWriter output)
+    {
+        var lines = corpus.Weighted(options);
+        output.WriteLine($"{lines.Count} lines to learn from ({corpus.Train.Count} natural or written, {lines.Count - corpus.Train.Count} from the grammar), {corpus.Dev.Count} to judge by");
+        var model = new BagTrainer(options).Train(lines, (epoch, loss) => output.WriteLine(Line($"epoch {epoch} of {options.Epochs}: loss {loss:0.0000}")));
+        var dev = ModelAnswers.Of(model, corpus.Dev);
+        output.WriteLine("bag, area under the curve on development lines");
+        DevReport.Write(dev, output);
+
+        var linear = LinearHeads.Train(lines, options);
+        output.WriteLine("linear baseline, the same");
+        DevReport.Write(ModelAnswers.Of(linear, corpus.Dev, options.Bits), output);
+
+        var calibration = PlattFit.Fit(dev, options.Seed);
+        var spec = TextModelFile.Spec(options, OperatingPoints.Choose(dev, calibration, CleanFlagged), data);
+        TextModelFile.Write(folder, model, calibration, linear, spec);
+        var (largest, mean) = ServedCheck.Run(folder.Parent!.FullName, dev, calibration);
+        output.WriteLine(Line($"wrote {folder.FullName}; the file's scores differ from the trained model's by {mean:0.00000} on average, {largest:0.0000} at most"));
+    }
+
+    /// <summary>Names and hashes of every file that a corpus is read from.</summary>
+    public static IReadOnlyList<TextModelData> Describe(params IEnumerable<DirectoryInfo?> folders) =>
+    [
+        .. folders.OfType<DirectoryInfo>()
+            .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => (Name: Path.GetRelativePath(folder.FullName, file.FullName), file.FullName)))
+            .Where(file => file.Name.EndsWith(".txt", StringComparison.Ordinal) || file.Name.EndsWith(".grammar", StringComparison.Ordinal) || TextCorpus.IsTrainingSet(file.Name))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => new TextModelData(file.Name, FileHash.Sha256(File.ReadAllBytes(file.FullName)))),
+    ];
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
