@@ -1,5 +1,6 @@
 using Moderation.Models.Manifests;
 using Moderation.Models.Text;
+using Moderation.Models.Text.Explanations;
 
 namespace Moderation.Cli.ModelFiles;
 
@@ -8,13 +9,20 @@ internal sealed record ShippedModel(string Path, TextManifest Manifest)
 {
     public async Task<ModelFileState> StateAsync(CancellationToken cancellation)
     {
-        var file = System.IO.Path.Combine(Path, Manifest.Onnx.Path);
-        if (!File.Exists(file))
-            return ModelFileState.Missing;
-        return await FileHash.Sha256Async(file, cancellation) == Manifest.Onnx.Sha256 ? ModelFileState.Valid : ModelFileState.Changed;
+        var state = ModelFileState.Valid;
+        foreach (var file in new[] { Manifest.Onnx, Manifest.Linear })
+        {
+            var path = System.IO.Path.Combine(Path, file.Path);
+            if (!File.Exists(path))
+                return ModelFileState.Missing;
+            if (await FileHash.Sha256Async(path, cancellation) != file.Sha256)
+                state = ModelFileState.Changed;
+        }
+
+        return state;
     }
 
-    /// <summary>What is wrong with it; null when its file is the one of its manifest, and this build can read it.</summary>
+    /// <summary>What is wrong with it; null when its files are those of its manifest, and this build can read them.</summary>
     public async Task<string?> ProblemAsync(CancellationToken cancellation)
     {
         switch (await StateAsync(cancellation))
@@ -22,12 +30,13 @@ internal sealed record ShippedModel(string Path, TextManifest Manifest)
             case ModelFileState.Missing:
                 return "missing; it is part of the repository, so the checkout is not complete";
             case ModelFileState.Changed:
-                return "not the file that the manifest names; it is part of the repository, so git can restore it";
+                return "not the files that the manifest names; it is part of the repository, so git can restore it";
         }
 
         try
         {
             TextSession.Open(Path).Dispose();
+            TextExplainer.Open(System.IO.Path.GetDirectoryName(Path)!).Dispose();
             return null;
         }
         catch (ManifestException e)

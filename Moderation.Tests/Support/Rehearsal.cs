@@ -21,8 +21,6 @@ internal sealed class Rehearsal(Scene scene, ITextScorer scorer)
     /// <summary>Every line with the labels that were flagged.</summary>
     public List<(ScriptLine Line, IReadOnlyList<TextLabel> Flags)> Lines { get; } = [];
 
-    public Dictionary<string, string> Tops { get; } = [];
-
     /// <summary>What was reported, and the second.</summary>
     public List<(double AtSecond, ReportRecord Report)> Reports { get; } = [];
 
@@ -53,7 +51,6 @@ internal sealed class Rehearsal(Scene scene, ITextScorer scorer)
         var score = scorer.Score([line.Text])[0];
         var scores = Enumerable.Range(0, _labels.Length).Select(i => new LabelScore(_labels[i], score.Scores[i], score.Flags[i]))
             .Where(s => s.Score >= TextSignal.ScoreFloor || s.Flagged).ToList();
-        Tops[line.Text] = string.Join(" ", scores.OrderByDescending(s => s.Score).Take(3).Select(s => $"{s.Label} {s.Score:0.00}"));
         Lines.Add((line, [.. scores.Where(s => s.Flagged).Select(s => s.Label)]));
         return new TextSignal
         {

@@ -25,6 +25,7 @@ internal static class ChatFile
             Language = language,
             AgainSeconds = again,
             Raises = map.Texts("raises"),
+            MayRaise = map.Has("mayRaise") ? map.Texts("mayRaise") : [],
             ViewerDays = viewers,
             Chatter = ReadChatter(map.Map("chatter"), Path.Combine(Path.GetDirectoryName(path)!, $"chatter.{language}.txt")),
             Lines = [.. map.List("lines").Select(line => ReadLine(line, again, who => participants.Contains(who) || viewers.ContainsKey(who)))],

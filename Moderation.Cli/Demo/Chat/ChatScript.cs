@@ -34,6 +34,9 @@ internal sealed record ChatScript
     /// <summary>The written lines begin again every so many seconds.</summary>
     public required int AgainSeconds { get; init; }
 
-    /// <summary>The policies that must raise a report within the first <see cref="AgainSeconds"/>; no other may.</summary>
+    /// <summary>The policies that must raise a report within the first <see cref="AgainSeconds"/>; none but these and <see cref="MayRaise"/> may.</summary>
     public required IReadOnlyList<string> Raises { get; init; }
+
+    /// <summary>The policies that would be right to raise a report.</summary>
+    public IReadOnlyList<string> MayRaise { get; init; } = [];
 }

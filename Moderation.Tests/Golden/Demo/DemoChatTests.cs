@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Models.Text;
 using Moderation.Tests.Support;
@@ -5,31 +6,38 @@ using Xunit.Abstractions;
 
 namespace Moderation.Tests.Golden.Demo;
 
-/// <summary>What the demo's chat files say that they raise is what the shipped model and the built-in policies raise, and nothing else.</summary>
+/// <summary>The chat of the demo against the shipped text model and the built-in policies: what each file says that it raises, and nothing else.</summary>
 public sealed class DemoChatTests(ITestOutputHelper output)
 {
     [RequiresModelsFact("text")]
-    public void Every_live_of_the_demo_raises_what_its_chat_file_says_and_nothing_else()
+    public void No_live_of_the_demo_raises_what_its_chat_file_does_not_say() =>
+        Assert.Empty(Play().SelectMany(live => Raised(live.Run).Except(live.Scene.Chat!.Raises).Except(live.Scene.Chat.MayRaise).Select(policy => $"{live.Scene.Name}: {policy}")));
+
+    [RequiresModelsFact("text")]
+    public void Every_live_of_the_demo_raises_what_its_chat_file_says() =>
+        Assert.Empty(Play().SelectMany(live => live.Scene.Chat!.Raises.Except(Raised(live.Run)).Select(policy => $"{live.Scene.Name}: {policy}")));
+
+    private List<(Scene Scene, Rehearsal Run)> Play()
     {
         using var factory = TextScorerFactory.Open(Path.Combine(Repository.Root, "models"), new TextScorerOptions());
         using var scorer = factory.Create();
-        var scenes = SceneFile.Read(Path.Combine(Repository.Root, "demo")).Scenes.Where(scene => scene.Chat is not null).ToList();
-
-        var played = scenes.Select(scene => (scene, run: new Rehearsal(scene, scorer).Play(scene.Chat!.AgainSeconds))).ToList();
-
-        foreach (var (scene, run) in played)
-            Tell(scene, run);
-        Assert.Equal(
-            scenes.Select(scene => $"{scene.Name}: {string.Join(", ", scene.Chat!.Raises.Order(StringComparer.Ordinal))}"),
-            played.Select(p => $"{p.scene.Name}: {string.Join(", ", p.run.Reports.Select(r => r.Report.Policy.Name).Distinct().Order(StringComparer.Ordinal))}"));
+        var lives = SceneFile.Read(Path.Combine(Repository.Root, "demo")).Scenes.Where(scene => scene.Chat is not null)
+            .Select(scene => (scene, new Rehearsal(scene, scorer).Play(scene.Chat!.AgainSeconds))).ToList();
+        Assert.NotEmpty(lives);
+        lives.ForEach(Tell);
+        return lives;
     }
 
-    private void Tell(Scene scene, Rehearsal run)
+    private static IEnumerable<string> Raised(Rehearsal run) => run.Reports.Select(report => report.Report.Policy.Name).Distinct();
+
+    /// <summary>Who edits a scenario needs to see which of its lines count.</summary>
+    private void Tell((Scene Scene, Rehearsal Run) live)
     {
+        var (name, run) = (live.Scene.Name, live.Run);
         foreach (var (at, report) in run.Reports)
-            output.WriteLine(FormattableString.Invariant($"{scene.Name}: {report.Policy.Name} about {report.Subject.Kind} {report.Subject} at {at:0.0} s, {report.Priority}"));
-        foreach (var (line, flags) in run.Lines.DistinctBy(l => l.Line.Text).Where(line => line.Flags.Count > 0 || Environment.GetEnvironmentVariable("REHEARSAL") is not null))
-            output.WriteLine(FormattableString.Invariant($"{scene.Name}: {line.AtSecond:0.0} s {line.By}: {string.Join(", ", flags)} «{line.Text}» {run.Tops[line.Text]}"));
-        output.WriteLine($"{scene.Name}: {run.Lines.Count(line => line.Flags.Count > 0)} of {run.Lines.Count} lines flagged");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {report.Policy.Name} about {report.Subject}, {report.Priority}, at {at:0.0} s"));
+        foreach (var (line, flags) in run.Lines.Where(line => line.Flags.Count > 0))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {line.AtSecond:0.0} s {line.By}: {string.Join(", ", flags)}"));
+        output.WriteLine($"{name}: {run.Lines.Count(line => line.Flags.Count > 0)} of {run.Lines.Count} lines flagged");
     }
 }
