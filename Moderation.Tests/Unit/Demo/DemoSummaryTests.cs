@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moderation.Cli.Demo.Clips;
 using Moderation.Cli.Demo.Play;
 using Moderation.Cli.Demo.Scenes;
+using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Core.Subjects;
@@ -96,6 +97,20 @@ public sealed class DemoSummaryTests
         Assert.Equal(new Dictionary<string, int> { ["text.grooming_pattern"] = 1 }, summary.ReportsByPolicy.ToDictionary());
         Assert.Equal(new LatencySummary(1, 30, 30), summary.Latency.LineToReportMs);
         Assert.Equal(0, summary.Latency.FrameToReportMs.Count);
+    }
+
+    [Fact]
+    public void The_status_tells_of_an_account_only_what_kind_of_subject_it_is()
+    {
+        _tally.LineDelivered(Live);
+        _tally.Take(Line("txt-1", null, flagged: true));
+        _tally.Take(PairReport());
+
+        var live = _tally.View().Lives.Single();
+
+        Assert.Equal([new ReportRow("adult", "pair", "text.grooming_pattern", "urgent", "1", "")], StatusText.Reports(live));
+        var row = StatusText.Row(live);
+        Assert.Equal(("1", "1", "1"), (row.Lines, row.LinesScored, row.Flagged));
     }
 
     [Fact]
