@@ -3,6 +3,7 @@ using Moderation.Cli.Bench;
 using Moderation.Cli.Broker;
 using Moderation.Cli.Demo;
 using Moderation.Cli.Evaluation;
+using Moderation.Cli.Evaluation.Text;
 using Moderation.Cli.Host;
 using Moderation.Cli.ModelFiles;
 using Moderation.Cli.Topics;
@@ -28,6 +29,7 @@ internal static class CliProgram
             TopicsCommand.Create(),
             ModelsCommand.Create(),
             EvalCommand.Create(),
+            ExplainCommand.Create(),
             BenchCommand.Create(),
         };
         try

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Moderation.Models.Faces;
 using Moderation.Models.Manifests;
+using Moderation.Models.Sessions;
 using Moderation.Models.Text.Features;
 
 namespace Moderation.Models.Text;
@@ -12,6 +13,9 @@ public sealed class TextSession : IDisposable
 {
     /// <summary>Names of the graph's inputs and outputs.</summary>
     internal const string Ids = "ids", Counts = "counts", Scores = "scores", French = "french";
+
+    /// <summary>The command that makes the model's files.</summary>
+    internal const string Maker = "moderation-training text train";
 
     private const int IdHashLength = 16;
 
@@ -31,8 +35,8 @@ public sealed class TextSession : IDisposable
     public static TextSession Open(string folder)
     {
         var manifest = TextManifest.Load(folder);
-        var (file, bytes) = ReadChecked(folder, manifest.Onnx);
-        var inference = Load(file, bytes);
+        var file = Path.Combine(folder, manifest.Onnx.Path);
+        var inference = OnnxFile.Load(file, manifest.Onnx.Sha256, Maker);
         try
         {
             return new TextSession(new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]), ReadSpec(file, inference), inference);
@@ -46,39 +50,6 @@ public sealed class TextSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Inference.Dispose();
-
-    /// <summary>Reads a file of a model and checks it against its hash.</summary>
-    internal static (string Path, byte[] Bytes) ReadChecked(string folder, ModelFile named)
-    {
-        var file = Path.Combine(folder, named.Path);
-        if (!File.Exists(file))
-            throw new ManifestException(file, "does not exist; it is part of the repository, or made by `moderation-training text train`");
-
-        // hashed and loaded from the same bytes: a file that changes in between cannot slip through
-        var bytes = File.ReadAllBytes(file);
-        var actual = FileHash.Sha256(bytes);
-        return actual == named.Sha256 ? (file, bytes) : throw new ManifestException(file, $"has SHA-256 {actual}, the manifest says {named.Sha256}");
-    }
-
-    internal static InferenceSession Load(string file, byte[] bytes)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        try
-        {
-            return new InferenceSession(bytes, options);
-        }
-        catch (OnnxRuntimeException failure)
-        {
-            throw new ManifestException(file, $"is no model that ONNX Runtime loads: {failure.Message}", failure);
-        }
-    }
 
     internal static TextModelSpec ReadSpec(string file, InferenceSession inference)
     {

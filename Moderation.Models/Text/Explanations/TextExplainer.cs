@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Moderation.Models.Manifests;
+using Moderation.Models.Sessions;
 using Moderation.Models.Text.Rules;
 
 namespace Moderation.Models.Text.Explanations;
@@ -29,8 +30,9 @@ public sealed class TextExplainer : IDisposable
     public static TextExplainer Open(string modelsFolder)
     {
         var folder = Path.Combine(modelsFolder, "text");
-        var (file, bytes) = TextSession.ReadChecked(folder, TextManifest.Load(folder).Linear);
-        var linear = TextSession.Load(file, bytes);
+        var named = TextManifest.Load(folder).Linear;
+        var file = Path.Combine(folder, named.Path);
+        var linear = OnnxFile.Load(file, named.Sha256, TextSession.Maker);
         try
         {
             return new TextExplainer(TextSession.ReadSpec(file, linear), linear);

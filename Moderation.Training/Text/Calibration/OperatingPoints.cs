@@ -94,8 +94,16 @@ internal static class OperatingPoints
             return _positives[head].Count(score => score >= point) / (double)_positives[head].Length;
         }
 
-        /// <summary>The lowest point that still leaves the next clean line unflagged.</summary>
-        private double PointAfter(int head, int bought) => Math.BitIncrement((float)_clean[_falling[head][bought]][head]);
+        /// <summary>Half-way between the next clean line, which stays unflagged, and what lies above it: the written file's scores differ in the last digits.</summary>
+        private double PointAfter(int head, int bought)
+        {
+            var kept = _clean[_falling[head][bought]][head];
+            var above = bought == 0 ? 1.0 : _clean[_falling[head][bought - 1]][head];
+            var next = Array.FindIndex(_positives[head], score => score > kept);
+            if (next >= 0)
+                above = Math.Min(above, _positives[head][next]);
+            return (kept + above) / 2;
+        }
 
         private static bool IsClean(LabelledLine line) => line.Labels[0] == false && line.Labels[TextHeads.Any] == false;
 

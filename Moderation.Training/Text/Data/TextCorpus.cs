@@ -17,7 +17,7 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
     // Tests by design, whatever their split says; and scores of other systems, which hold test rows again.
     private static readonly string[] TestOnly = ["hatecheck", "public_baselines"];
 
-    private static readonly string[] NoisySources = ["mlma"];
+    private static readonly string[] NoisySources = ["mlma", "davidson"];
 
     /// <summary>Reads <c>training-data</c> and, where given, the folder of public sets.</summary>
     public static TextCorpus Read(string written, string? publicSets)
@@ -51,7 +51,7 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
     {
         if (IsWritten(line))
             return options.WrittenWeight;
-        var weight = line.IsFrench ? options.FrenchWeight : 1;
+        var weight = line.IsFrench ? options.FrenchWeight : options.EnglishWeight;
         return NoisySources.Contains(line.Source) ? weight * options.NoisyWeight : weight;
     }
 

@@ -21,15 +21,18 @@ internal sealed record TrainingOptions
     public float DenseRate { get; init; } = 0.05f;
 
     /// <summary>Share of a line's features that a step does not see.</summary>
-    public double FeatureDropout { get; init; } = 0.4;
+    public double FeatureDropout { get; init; } = 0.3;
 
     /// <summary>Share of lines that a step sees in disguise.</summary>
     public double Disguised { get; init; } = 0.45;
 
-    /// <summary>Weight of a French line of a public set; there are few.</summary>
+    /// <summary>Weight of an English line of a public set.</summary>
+    public float EnglishWeight { get; init; } = 2;
+
+    /// <summary>Weight of a French line of a public set or a rendering of one; there are few.</summary>
     public float FrenchWeight { get; init; } = 6;
 
-    /// <summary>What the weight of a line is multiplied with when its set is known for noisy labels (mlma: no model ranks its test rows above 0.7).</summary>
+    /// <summary>What the weight of a line is multiplied with when its set is known for noisy labels (mlma: no model ranks its test rows above 0.7) or sampled by keywords (davidson).</summary>
     public float NoisyWeight { get; init; } = 0.5f;
 
     /// <summary>Weight of a line written for this project.</summary>
