@@ -13,7 +13,7 @@ internal sealed record BenchFrame(byte[] Jpeg, int ReadFaces)
 
     public static async Task<IReadOnlyList<BenchFrame>> LoadAsync(ModerationHome home, IFrameScorerFactory scorers, CancellationToken stop)
     {
-        var book = SceneFile.Read(Path.Combine(home.Root, "demo", "scenes.yaml"), Path.Combine(home.Root, "demo", "portraits"));
+        var book = SceneFile.Read(Path.Combine(home.Root, "demo"));
         var store = new ClipStore(Path.Combine(home.State, "clips"), book.Shape);
         using var scorer = scorers.Create();
         var frames = new List<BenchFrame>();

@@ -23,7 +23,7 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
     {
         var book = options.Portraits is { } folder
             ? OwnPictures.Read(folder, options.Lives)
-            : SceneFile.Read(Path.Combine(home.Root, "demo", "scenes.yaml"), Path.Combine(home.Root, "demo", "portraits"));
+            : SceneFile.Read(Path.Combine(home.Root, "demo"));
         try
         {
             return Finish(await StartAndPlayAsync(book with { Scenes = [.. book.Scenes.Take(options.Lives)] }, stop));
@@ -111,6 +111,8 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
             Console.Error.WriteLine($"demo: {error}");
         if (summary.FatesAddUp is false)
             Console.Error.WriteLine($"demo: {summary.FramesSent} frames were sent, {summary.Fates.Values.Sum()} have a fate");
+        if (summary.LineFatesAddUp is false)
+            Console.Error.WriteLine($"demo: {summary.LinesSent} lines were sent, {summary.LineFates.Values.Sum()} have a fate");
         if (summary.Fates["scored"] == 0)
             Console.Error.WriteLine("demo: no frame was scored");
         if (options.Json)

@@ -12,7 +12,7 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Plays until stopped or for as long as asked, waits until every frame has its fate, and sums up.</summary>
+    /// <summary>Plays until stopped or for as long as asked, waits until every frame and line has its fate, and sums up.</summary>
     public async Task<DemoSummary> RunAsync(string bootstrapServers, WorkerMetrics worker, StatusScreen screen, CancellationToken stop)
     {
         var tally = new RunTally(lives, time);
@@ -57,10 +57,11 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
             return;
         }
 
-        await new LivePlayer(live, shape, options.FramesPerSecond, publisher, time).PlayAsync(stop);
+        var chat = live.Clip.Scene.Chat is { } script ? new ChatPlayer(live, script, publisher, time).PlayAsync(stop) : Task.CompletedTask;
+        await Task.WhenAll(new LivePlayer(live, shape, options.FramesPerSecond, publisher, time).PlayAsync(stop), chat);
     }
 
-    /// <summary>Waits until the answers and the Worker's counters together account for every frame.</summary>
+    /// <summary>Waits until the answers and the Worker's counters together account for every frame and line.</summary>
     private async Task<WorkerCounts?> DrainAsync(RunTally tally, Func<Task<WorkerCounts?>> readWorker)
     {
         var startedAt = time.GetTimestamp();
@@ -68,9 +69,13 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
         {
             var counts = await readWorker();
             var run = tally.View();
-            if (run.Answered + (counts?.Total ?? 0) >= run.FramesSent || time.GetElapsedTime(startedAt) > LongestDrain)
+            if (IsComplete(run, counts) || time.GetElapsedTime(startedAt) > LongestDrain)
                 return counts;
             await Task.Delay(DrainPeriod, time);
         }
     }
+
+    private static bool IsComplete(RunView run, WorkerCounts? counts) =>
+        run.Answered + (counts?.FramesSampledOut.Values.Sum() ?? 0) >= run.FramesSent
+        && run.LinesAnswered + (counts?.LinesSkipped.Values.Sum() ?? 0) >= run.LinesSent;
 }

@@ -12,7 +12,10 @@ internal sealed class ModelFetch(ModerationHome home, NpmPackage npm, FetchProgr
     public async Task RunAsync(IReadOnlyCollection<string> names, bool force, CancellationToken cancellation)
     {
         var wanted = new List<ModelFolder>();
-        foreach (var folder in ModelFolder.Read(home.Models, names))
+        var catalogue = ModelCatalogue.Read(home.Models, names);
+        foreach (var model in catalogue.Shipped)
+            progress.Done($"{model.Manifest.Name}: part of the repository");
+        foreach (var folder in catalogue.Fetched)
         {
             if (!force && await folder.StateAsync(cancellation) == ModelFileState.Valid)
                 progress.Done($"{folder.Manifest.Name}: already there");

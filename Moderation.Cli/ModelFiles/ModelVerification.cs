@@ -8,16 +8,19 @@ internal static class ModelVerification
     /// <summary>Writes one line per finding and returns the exit code: 0 when every model is what its manifest says.</summary>
     public static async Task<int> RunAsync(string models, IReadOnlyCollection<string> names, Action<string> line, CancellationToken cancellation)
     {
-        var exitCode = 0;
-        foreach (var folder in ModelFolder.Read(models, names))
-        {
-            var problem = await ProblemAsync(folder, line, cancellation);
-            line($"{folder.Manifest.Name}: {problem ?? "valid"}");
-            if (problem is not null)
-                exitCode = 1;
-        }
+        var catalogue = ModelCatalogue.Read(models, names);
+        var isGood = true;
+        foreach (var folder in catalogue.Fetched)
+            isGood &= Tell(folder.Manifest.Name, await ProblemAsync(folder, line, cancellation), line);
+        foreach (var model in catalogue.Shipped)
+            isGood &= Tell(model.Manifest.Name, await model.ProblemAsync(cancellation), line);
+        return isGood ? 0 : 1;
+    }
 
-        return exitCode;
+    private static bool Tell(string name, string? problem, Action<string> line)
+    {
+        line($"{name}: {problem ?? "valid"}");
+        return problem is null;
     }
 
     private static async Task<string?> ProblemAsync(ModelFolder folder, Action<string> line, CancellationToken cancellation)

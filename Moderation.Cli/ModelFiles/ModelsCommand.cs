@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Moderation.Cli.Host;
+using Moderation.Models.Manifests;
 using Spectre.Console;
 
 namespace Moderation.Cli.ModelFiles;
@@ -27,7 +28,7 @@ internal static class ModelsCommand
     private static Command CreateVerify()
     {
         var names = Names();
-        var command = new Command("verify", "Checks each model's hash and its answers to the golden pictures.") { names };
+        var command = new Command("verify", "Checks each model's hash, and its answers to the golden pictures or that it loads.") { names };
         command.SetAction((parsed, cancellation) =>
             ModelVerification.RunAsync(ModerationHome.Find().Models, parsed.GetRequiredValue(names), Console.WriteLine, cancellation));
         return command;
@@ -38,14 +39,23 @@ internal static class ModelsCommand
         var command = new Command("list", "Shows the models, their origin and whether their files are there.");
         command.SetAction(async (_, cancellation) =>
         {
-            foreach (var folder in ModelFolder.Read(ModerationHome.Find().Models, []))
+            var catalogue = ModelCatalogue.Read(ModerationHome.Find().Models, []);
+            foreach (var folder in catalogue.Fetched)
             {
-                var (manifest, state) = (folder.Manifest, await folder.StateAsync(cancellation));
-                Console.WriteLine($"{manifest.Name,-16} {state.ToString().ToLowerInvariant(),-8} {manifest.Task,-15} npm:{manifest.Source.Package}@{manifest.Source.Version} ({manifest.Licence.Spdx})");
-                Console.WriteLine($"{"",-16} {manifest.Summary}");
+                var manifest = folder.Manifest;
+                Tell(manifest.Name, await folder.StateAsync(cancellation), manifest.Task, $"npm:{manifest.Source.Package}@{manifest.Source.Version}", manifest.Licence, manifest.Summary);
             }
+
+            foreach (var model in catalogue.Shipped)
+                Tell(model.Manifest.Name, await model.StateAsync(cancellation), "text", "part of the repository", model.Manifest.Licence, model.Manifest.Summary);
         });
         return command;
+    }
+
+    private static void Tell(string name, ModelFileState state, string task, string origin, ModelLicence licence, string summary)
+    {
+        Console.WriteLine($"{name,-16} {state.ToString().ToLowerInvariant(),-8} {task,-15} {origin} ({licence.Spdx})");
+        Console.WriteLine($"{"",-16} {summary}");
     }
 
     private static Argument<string[]> Names() => new("name") { Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [], Description = "Models by name; all when none is given." };

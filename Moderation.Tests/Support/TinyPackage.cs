@@ -41,7 +41,7 @@ internal sealed class TinyPackage : IDisposable
 
     public string Tarball => _folder.File("tiny.tgz");
 
-    public ModelFolder Folder => ModelFolder.Read(Models, []).Single();
+    public ModelFolder Folder => ModelCatalogue.Read(Models, []).Fetched.Single();
 
     /// <summary>File names in the model's folder, sorted.</summary>
     public IEnumerable<string> Left => Directory.EnumerateFileSystemEntries(_folder.File("models", "tiny"))

@@ -7,7 +7,11 @@ using Moderation.Core.Wire;
 namespace Moderation.Cli.Demo.Play;
 
 /// <summary>One live of a run: its id and what is played in it.</summary>
-internal sealed record DemoLive(LiveId Id, Clip Clip);
+internal sealed record DemoLive(LiveId Id, Clip Clip)
+{
+    /// <summary>The account of somebody on screen or in the chat.</summary>
+    public UserId UserOf(string person) => UserId.Parse($"demo-{Clip.Scene.Name}-{person}");
+}
 
 /// <summary>Plays one live at its own pace: what is on screen now is sent now, and a late tick shows a later picture instead of catching up.</summary>
 internal sealed class LivePlayer(DemoLive live, ClipShape shape, double framesPerSecond, LivePublisher publisher, TimeProvider time)
@@ -49,7 +53,7 @@ internal sealed class LivePlayer(DemoLive live, ClipShape shape, double framesPe
         At = at,
         Kind = happening.Kind,
         ParticipantId = happening.Participant?.Id,
-        UserId = happening.Participant is { } person ? UserId.Parse($"demo-{live.Clip.Scene.Name}-{person.Id}") : null,
+        UserId = happening.Participant is { } person ? live.UserOf(person.Id.Value) : null,
         Role = happening.Kind == SessionEventKind.ParticipantJoined ? happening.Participant!.Role : null,
         Tile = happening.Tile,
     };

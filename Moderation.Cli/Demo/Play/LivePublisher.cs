@@ -8,26 +8,30 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Demo.Play;
 
-/// <summary>Learns what became of the frames that were handed to Kafka.</summary>
-internal interface ISentFrames
+/// <summary>Learns what became of the frames and lines that were handed to Kafka.</summary>
+internal interface ISentSamples
 {
     void FrameDelivered(LiveId live);
 
     void FrameFailed(LiveId live, string why);
+
+    void LineDelivered(LiveId live);
+
+    void LineFailed(LiveId live, string why);
 }
 
-/// <summary>Publishes session events and frames as a live platform would.</summary>
+/// <summary>Publishes session events, frames and text lines as a live platform would.</summary>
 internal sealed class LivePublisher : IDisposable
 {
     private static readonly byte[] Version = Encoding.UTF8.GetBytes(WireVersion.Current.ToString(CultureInfo.InvariantCulture));
     private static readonly byte[] Jpeg = "image/jpeg"u8.ToArray();
 
-    private readonly ISentFrames _sentFrames;
+    private readonly ISentSamples _sent;
     private readonly IProducer<string, byte[]> _producer;
 
-    public LivePublisher(string bootstrapServers, ISentFrames sentFrames)
+    public LivePublisher(string bootstrapServers, ISentSamples sent)
     {
-        _sentFrames = sentFrames;
+        _sent = sent;
         var config = new ProducerConfig
         {
             BootstrapServers = bootstrapServers,
@@ -58,26 +62,38 @@ internal sealed class LivePublisher : IDisposable
             { FrameHeaders.ContentType, Jpeg },
             { FrameHeaders.TraceParent, Encoding.UTF8.GetBytes($"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01") },
         };
-        try
-        {
-            _producer.Produce(TopicNames.Frames, new Message<string, byte[]> { Key = live.Value, Value = picture, Headers = headers }, Delivered);
-        }
-        catch (KafkaException e)
-        {
-            _sentFrames.FrameFailed(live, e.Error.Reason);
-        }
+        var message = new Message<string, byte[]> { Key = live.Value, Value = picture, Headers = headers };
+        Produce(TopicNames.Frames, message, () => _sent.FrameDelivered(live), why => _sent.FrameFailed(live, why));
+    }
 
-        void Delivered(DeliveryReport<string, byte[]> report)
-        {
-            if (report.Error.IsError)
-                _sentFrames.FrameFailed(live, report.Error.Reason);
-            else
-                _sentFrames.FrameDelivered(live);
-        }
+    public void Publish(ChatRecord line)
+    {
+        var message = new Message<string, byte[]> { Key = line.LiveId.Value, Value = JsonSerializer.SerializeToUtf8Bytes(line, WireJson.Default.ChatRecord) };
+        Produce(TopicNames.Chat, message, () => _sent.LineDelivered(line.LiveId), why => _sent.LineFailed(line.LiveId, why));
     }
 
     /// <summary>Waits until everything handed over is delivered or has failed.</summary>
     public void Flush(CancellationToken stop) => _producer.Flush(stop);
 
     public void Dispose() => _producer.Dispose();
+
+    private void Produce(string topic, Message<string, byte[]> message, Action delivered, Action<string> failed)
+    {
+        try
+        {
+            _producer.Produce(topic, message, Report);
+        }
+        catch (KafkaException e)
+        {
+            failed(e.Error.Reason);
+        }
+
+        void Report(DeliveryReport<string, byte[]> report)
+        {
+            if (report.Error.IsError)
+                failed(report.Error.Reason);
+            else
+                delivered();
+        }
+    }
 }

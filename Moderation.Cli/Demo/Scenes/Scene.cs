@@ -1,3 +1,4 @@
+using Moderation.Cli.Demo.Chat;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Cli.Demo.Scenes;
@@ -62,6 +63,9 @@ internal sealed record Scene
     public int LoopFromSecond { get; init; }
 
     public required IReadOnlyList<SceneParticipant> Participants { get; init; }
+
+    /// <summary>What is said in it; null where nobody says anything.</summary>
+    public ChatScript? Chat { get; init; }
 }
 
 /// <summary>All that the demo can play.</summary>

@@ -1,23 +1,23 @@
+using Moderation.Cli.Demo.Chat;
 using Moderation.Core.Subjects;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Moderation.Cli.Demo.Scenes;
 
-/// <summary>Reads <c>demo/scenes.yaml</c>. Every fault names the line, because people edit this file.</summary>
+/// <summary>Reads <c>demo/scenes.yaml</c> and the chat that it names. Every fault names the line, because people edit this file.</summary>
 internal static class SceneFile
 {
     private const int LongestClipSeconds = 120;
 
     /// <exception cref="ToolException">The file says something that cannot be played; the message names file and line.</exception>
-    public static SceneBook Read(string path, string portraitsFolder) => Parse(File.ReadAllText(path), Path.GetFileName(path), portraitsFolder);
+    public static SceneBook Read(string demoFolder) =>
+        Parse(File.ReadAllText(Path.Combine(demoFolder, "scenes.yaml")), "scenes.yaml", Path.Combine(demoFolder, "portraits"), Path.Combine(demoFolder, "chat"));
 
-    public static SceneBook Parse(string text, string fileName, string portraitsFolder)
+    public static SceneBook Parse(string text, string fileName, string portraitsFolder, string chatFolder)
     {
-        var root = YamlFields.Root(Load(text, fileName), fileName);
+        var root = YamlFields.Parse(text, fileName);
         var shape = ReadShape(root.Map("clip"));
         var faces = root.Entries("portraits").ToDictionary(e => e.Key, e => ReadFace(e.Value), StringComparer.Ordinal);
-        var scenes = root.List("scenes").Select(node => ReadScene(node, shape, name => new Portrait(Path.Combine(portraitsFolder, name), FaceOf(name)))).ToList();
+        var scenes = root.List("scenes").Select(node => ReadScene(node, shape, name => new Portrait(Path.Combine(portraitsFolder, name), FaceOf(name)), chatFolder)).ToList();
         root.RefuseOthers();
         if (scenes.Count == 0)
             throw root.Fault("there is no scene");
@@ -26,23 +26,6 @@ internal static class SceneFile
         return new SceneBook(shape, scenes);
 
         FacePlace FaceOf(string name) => faces.TryGetValue(name, out var face) ? face : FacePlace.Portrait;
-    }
-
-    private static YamlNode Load(string text, string fileName)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            using var reader = new StringReader(text);
-            stream.Load(reader);
-            return stream.Documents.Count == 1
-                ? stream.Documents[0].RootNode
-                : throw new ToolException($"{fileName}: {stream.Documents.Count} documents where one is expected");
-        }
-        catch (YamlException e)
-        {
-            throw new ToolException($"{fileName} line {e.Start.Line}: {e.Message}", e);
-        }
     }
 
     private static ClipShape ReadShape(YamlFields map)
@@ -64,7 +47,7 @@ internal static class SceneFile
             : throw map.Fault("face is centre x, centre y and height, each a share of the picture from 0 to 1");
     }
 
-    private static Scene ReadScene(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf)
+    private static Scene ReadScene(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf, string chatFolder)
     {
         var name = map.Text("name");
         if (!TextId.IsValid(name))
@@ -76,6 +59,8 @@ internal static class SceneFile
             LoopFromSecond = map.Has("loopFrom") ? map.Whole("loopFrom", 0, shape.Seconds - 1) : 0,
             Participants = [.. map.List("participants").Select(p => ReadParticipant(p, shape, portraitOf))],
         };
+        if (map.Has("chat"))
+            scene = scene with { Chat = ReadChat(map, Path.Combine(chatFolder, map.Text("chat") + ".yaml"), scene) };
         map.RefuseOthers();
         foreach (var participant in scene.Participants)
         {
@@ -87,6 +72,10 @@ internal static class SceneFile
 
         return scene;
     }
+
+    private static ChatScript ReadChat(YamlFields map, string path, Scene scene) => File.Exists(path)
+        ? ChatFile.Read(path, [.. scene.Participants.Select(participant => participant.Id.Value)])
+        : throw map.Fault($"there is no chat {path}");
 
     private static SceneParticipant ReadParticipant(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Moderation.Cli.Demo.Scenes;
@@ -21,7 +22,23 @@ internal sealed class YamlFields
             _fields.Add(((YamlScalarNode)key).Value ?? "", value);
     }
 
-    public static YamlFields Root(YamlNode node, string fileName) => new(node, fileName);
+    /// <exception cref="ToolException">Not one YAML document that is a mapping.</exception>
+    public static YamlFields Parse(string text, string fileName)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            using var reader = new StringReader(text);
+            stream.Load(reader);
+            return stream.Documents.Count == 1
+                ? new YamlFields(stream.Documents[0].RootNode, fileName)
+                : throw new ToolException($"{fileName}: {stream.Documents.Count} documents where one is expected");
+        }
+        catch (YamlException e)
+        {
+            throw new ToolException($"{fileName} line {e.Start.Line}: {e.Message}", e);
+        }
+    }
 
     public bool Has(string name) => _fields.ContainsKey(name);
 
@@ -32,12 +49,28 @@ internal sealed class YamlFields
             ? value
             : throw Fault($"{name} must be a whole number from {min} to {max}", Field(name));
 
+    public double Number(string name, double min, double max) =>
+        Number(name, Field(name)) is var value && value >= min && value <= max
+            ? value
+            : throw Fault(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}"), Field(name));
+
     public bool Flag(string name) => bool.TryParse(Text(name), out var value) ? value : throw Fault($"{name} must be true or false", Field(name));
 
     public IReadOnlyList<double> Numbers(string name, int count)
     {
         var numbers = Items(name).Select(n => Number(name, n)).ToList();
         return numbers.Count == count ? numbers : throw Fault($"{name} must have {count} numbers", Field(name));
+    }
+
+    /// <summary>A list of words.</summary>
+    public IReadOnlyList<string> Texts(string name) =>
+        [.. Items(name).Select(n => n is YamlScalarNode { Value: { Length: > 0 } word } ? word : throw Fault($"{name} must hold words", n))];
+
+    /// <summary>A mapping whose names are data and whose values are numbers.</summary>
+    public IReadOnlyDictionary<string, double> Amounts(string name, double min, double max)
+    {
+        var map = Map(name);
+        return map._fields.Keys.ToDictionary(key => key, key => map.Number(key, min, max), StringComparer.Ordinal);
     }
 
     public YamlFields Map(string name) => new(Field(name), _fileName);

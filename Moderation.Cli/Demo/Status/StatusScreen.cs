@@ -10,7 +10,7 @@ internal sealed class StatusScreen(IAnsiConsole console, string footer, TimeProv
     private static readonly TimeSpan TablePeriod = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LinesPeriod = TimeSpan.FromSeconds(5);
 
-    private readonly FrameRateMeter _rates = new(time);
+    private readonly SampleRateMeter _rates = new(time);
 
     /// <summary>Returns when stopped.</summary>
     public Task ShowAsync(Func<Task<(RunView Run, WorkerCounts? Worker)>> look, CancellationToken stop) =>
@@ -27,27 +27,42 @@ internal sealed class StatusScreen(IAnsiConsole console, string footer, TimeProv
         EveryAsync(LinesPeriod, async () =>
         {
             var (run, worker) = await look();
-            foreach (var row in run.Lives.Select(StatusText.Row))
-            {
-                console.Profile.Out.Writer.WriteLine(
-                    $"{row.Live}: sent {row.Sent}, sampled {row.Sampled}, scored {row.Scored}; {string.Join("; ", row.People)}; reports: {OrNone(row.Reports)}; actions: {OrNone(row.Actions)}");
-            }
-
-            console.Profile.Out.Writer.WriteLine($"{StatusText.Totals(run, _rates.Look(run), worker)}; {footer}");
+            var writer = console.Profile.Out.Writer;
+            foreach (var live in run.Lives)
+                writer.WriteLine(Line(live));
+            var rates = _rates.Look(run);
+            writer.WriteLine(StatusText.Totals(run, rates, worker));
+            writer.WriteLine($"{StatusText.LineTotals(run, rates, worker)}; {footer}");
         }, stop);
+
+    private static string Line(LiveView live)
+    {
+        var row = StatusText.Row(live);
+        var reports = string.Join(", ", StatusText.Reports(live).Select(r => $"{r.About} {r.Policy} {r.Priority} x{r.Count}{(r.Actions.Length == 0 ? "" : $" then {r.Actions}")}"));
+        return $"{row.Live}: sent {row.Sent}, sampled {row.Sampled}, scored {row.Scored}; lines {row.Lines}, scored {row.LinesScored}, flagged {row.Flagged}; "
+            + $"{string.Join("; ", row.People)}; reports: {(reports.Length == 0 ? "none" : reports)}";
+    }
 
     private Rows Render(RunView run, WorkerCounts? worker)
     {
-        var table = new Table().RoundedBorder()
-            .AddColumns("live", "sent", "sampled", "scored", "people (belief; unknown is not zero)", "reports", "actions");
+        var rates = _rates.Look(run);
+        var lives = new Table().RoundedBorder().AddColumns("live", "frames", "sampled", "scored", "lines", "scored", "flagged", "people (belief; unknown is not zero)");
         foreach (var row in run.Lives.Select(StatusText.Row))
-        {
-            IRenderable[] cells = [.. new[] { row.Live, row.Sent, row.Sampled, row.Scored, string.Join('\n', row.People), row.Reports, row.Actions }.Select(t => new Text(t))];
-            table.AddRow(cells);
-        }
-
-        return new Rows([table, new Text(StatusText.Totals(run, _rates.Look(run), worker)), new Text(footer), .. run.Errors.Select(e => new Text(e, Color.Red))]);
+            Add(lives, row.Live, row.Sent, row.Sampled, row.Scored, row.Lines, row.LinesScored, row.Flagged, string.Join('\n', row.People));
+        var reports = new Table().RoundedBorder().AddColumns("live", "report about", "policy", "priority", "count", "orders");
+        foreach (var row in run.Lives.SelectMany(StatusText.Reports))
+            Add(reports, row.Live, row.About, row.Policy, row.Priority, row.Count, row.Actions);
+        return new Rows([
+            lives,
+            .. reports.Rows.Count == 0 ? [] : new IRenderable[] { reports },
+            new Text(StatusText.Totals(run, rates, worker)),
+            new Text(StatusText.LineTotals(run, rates, worker)),
+            new Text(footer),
+            .. run.Errors.Select(e => new Text(e, Color.Red)),
+        ]);
     }
+
+    private static void Add(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     private async Task EveryAsync(TimeSpan period, Func<Task> act, CancellationToken stop)
     {
@@ -62,6 +77,4 @@ internal sealed class StatusScreen(IAnsiConsole console, string footer, TimeProv
             // The run is over; its summary follows.
         }
     }
-
-    private static string OrNone(string text) => text.Length == 0 ? "none" : text;
 }

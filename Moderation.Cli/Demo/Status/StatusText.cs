@@ -7,7 +7,11 @@ using Moderation.Core.Wire;
 namespace Moderation.Cli.Demo.Status;
 
 /// <summary>What one live looks like in words.</summary>
-internal sealed record StatusRow(string Live, string Sent, string Sampled, string Scored, IReadOnlyList<string> People, string Reports, string Actions);
+internal sealed record StatusRow(
+    string Live, string Sent, string Sampled, string Scored, string Lines, string LinesScored, string Flagged, IReadOnlyList<string> People);
+
+/// <summary>What one policy came to about one subject of a live in words.</summary>
+internal sealed record ReportRow(string Live, string About, string Policy, string Priority, string Count, string Actions);
 
 /// <summary>Says in words what a run has come to. The same words go into the table and the plain lines.</summary>
 internal static class StatusText
@@ -17,9 +21,21 @@ internal static class StatusText
         Number(live.FramesSent),
         Number(live.Answered),
         Number(live.Scored),
-        [.. live.Participants.Select(Person)],
-        string.Join(", ", live.Reports.GroupBy(r => r.Record.Subject.ToString()).Select(g => $"{g.Key} x{g.Count()}")),
-        string.Join(", ", live.Actions.Select(a => $"{Snake(a.Record.Kind)} {a.Record.Subject}").Distinct()));
+        Number(live.Lines.Sent),
+        Number(live.Lines.Scored),
+        Number(live.Lines.Flagged),
+        [.. live.Participants.Select(Person)]);
+
+    /// <summary>One row per subject and policy, in the order in which they were first reported; the orders of the same policy beside it.</summary>
+    public static IEnumerable<ReportRow> Reports(LiveView live) => live.Reports.OrderBy(r => r.At)
+        .GroupBy(r => (r.Record.Subject, r.Record.Policy.Name))
+        .Select(group => new ReportRow(
+            live.Scene.Name,
+            About(group.Key.Subject),
+            group.Key.Name,
+            WireWord.From(group.Max(r => r.Record.Priority)),
+            Number(group.Count()),
+            string.Join(", ", live.Actions.Where(a => a.Record.Subject == group.Key.Subject && a.Record.Policy.Name == group.Key.Name).Select(a => Snake(a.Record.Kind)).Distinct())));
 
     public static string Person(ParticipantState person)
     {
@@ -30,19 +46,32 @@ internal static class StatusText
         return string.Create(CultureInfo.InvariantCulture, $"{person.ParticipantId}: {belief}, clear {person.ClearFaceSeconds:0.0} s{read}");
     }
 
-    public static string Totals(RunView run, FrameRates rates, WorkerCounts? worker) => string.Create(CultureInfo.InvariantCulture,
-        $"{rates.SentPerSecond:0.0} frames/s sent, {rates.AnsweredPerSecond:0.0} answered; not scored: {NotScored(run, worker)}; frame to signal {Latency(run.FrameToSignal)}; frame to report {Latency(run.FrameToReport)}");
+    public static string Totals(RunView run, SampleRates rates, WorkerCounts? worker) => string.Create(CultureInfo.InvariantCulture,
+        $"{rates.FramesSent:0.0} frames/s sent, {rates.FramesAnswered:0.0} answered; not scored: {NotScored(run, worker)}; frame to signal {Latency(run.FrameToSignal)}; frame to report {Latency(run.FrameToReport)}");
+
+    public static string LineTotals(RunView run, SampleRates rates, WorkerCounts? worker) => string.Create(CultureInfo.InvariantCulture,
+        $"{rates.LinesSent:0.0} lines/s sent, {rates.LinesAnswered:0.0} answered; {run.Lives.Sum(l => l.Lines.Scored)} scored, {run.Lives.Sum(l => l.Lines.Flagged)} flagged; not scored: {LinesNotScored(run, worker)}; line to signal {Latency(run.LineToSignal)}; line to report {Latency(run.LineToReport)}");
 
     public static string Ending(DemoSummary summary) => string.Create(CultureInfo.InvariantCulture,
-        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({string.Join(", ", summary.Fates.Select(f => $"{f.Value} {f.Key}"))}), {summary.Reports.Count} reports, {summary.Actions.Count} actions");
+        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({Counts(summary.Fates)}), {summary.LinesSent} lines ({Counts(summary.LineFates)}; {summary.LinesFlagged} flagged), {summary.Reports.Count} reports, {summary.Actions.Count} actions");
 
-    private static string NotScored(RunView run, WorkerCounts? worker)
+    private static string NotScored(RunView run, WorkerCounts? worker) =>
+        Reasons(run.Lives.SelectMany(l => l.NotScored).Select(r => (Snake(r.Key), r.Value)), worker?.FramesSampledOut);
+
+    private static string LinesNotScored(RunView run, WorkerCounts? worker) =>
+        Reasons(run.Lives.SelectMany(l => l.Lines.NotScored).Select(r => (Snake(r.Key), r.Value)), worker?.LinesSkipped);
+
+    private static string Reasons(IEnumerable<(string Reason, long Count)> notScored, IReadOnlyDictionary<string, long>? notChosen)
     {
-        var reasons = run.Lives.SelectMany(l => l.NotScored).GroupBy(r => Snake(r.Key), r => r.Value).ToDictionary(g => g.Key, g => g.Sum());
-        foreach (var (reason, count) in worker?.SampledOut ?? new Dictionary<string, long>())
-            reasons[reason] = reasons.GetValueOrDefault(reason) + count;
-        return reasons.Count == 0 ? "none" : string.Join(", ", reasons.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{Number(r.Value)} {r.Key}"));
+        var all = notScored.Concat(notChosen?.Select(r => (r.Key, r.Value)) ?? []);
+        var reasons = new SortedDictionary<string, long>(all.GroupBy(r => r.Item1, r => r.Item2).ToDictionary(g => g.Key, g => g.Sum()), StringComparer.Ordinal);
+        return reasons.Count == 0 ? "none" : Counts(reasons);
     }
+
+    private static string Counts(IEnumerable<KeyValuePair<string, long>> counts) => string.Join(", ", counts.Select(c => $"{Number(c.Value)} {c.Key}"));
+
+    /// <summary>People on screen have names of their role; accounts are only told of as what they are.</summary>
+    private static string About(SubjectRef subject) => subject.ParticipantId is { } person ? person.Value : WireWord.From(subject.Kind);
 
     private static string Latency(LatencySummary latency) => latency.Count == 0
         ? "-"

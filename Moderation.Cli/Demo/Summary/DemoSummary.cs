@@ -22,9 +22,22 @@ internal sealed record DemoSummary
 
     public required long Faces { get; init; }
 
+    public required long LinesSent { get; init; }
+
+    /// <summary>What became of the text lines: <c>scored</c>, <c>not_scored_…</c>, <c>skipped_…</c>, <c>refused_…</c>.</summary>
+    public required IReadOnlyDictionary<string, long> LineFates { get; init; }
+
+    /// <summary>Whether every line sent has exactly one fate; null when the Worker's counters could not be read.</summary>
+    public required bool? LineFatesAddUp { get; init; }
+
+    /// <summary>Scored lines that reached the operating point of some label.</summary>
+    public required long LinesFlagged { get; init; }
+
     public required IReadOnlyList<SummaryParticipant> Participants { get; init; }
 
     public required IReadOnlyList<SummaryReport> Reports { get; init; }
+
+    public required IReadOnlyDictionary<string, int> ReportsByPolicy { get; init; }
 
     public required IReadOnlyList<SummaryAction> Actions { get; init; }
 
@@ -37,9 +50,10 @@ internal sealed record DemoSummary
 
     public required IReadOnlyList<string> Errors { get; init; }
 
-    /// <summary>Whether frames were scored, every frame has a fate, and nothing broke.</summary>
+    /// <summary>Whether frames were scored (and lines, where some were sent), everything has a fate, and nothing broke.</summary>
     [JsonIgnore]
-    public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && Fates.GetValueOrDefault("scored") > 0;
+    public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && LineFatesAddUp is not false
+        && Fates.GetValueOrDefault("scored") > 0 && (LinesSent == 0 || LineFates.GetValueOrDefault("scored") > 0);
 
     public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.DemoSummary);
 }
@@ -48,7 +62,8 @@ internal sealed record DemoSummary
 internal sealed record SummaryParticipant(string Live, string Participant, double? Belief, string? UnknownBecause, double ClearFaceS, double? MeanReadYears);
 
 /// <summary>One report; its participant is the subject in one word, its belief is null where it rests on text, its second counts from the first frame.</summary>
-internal sealed record SummaryReport(string Live, string Participant, string Rung, double? Belief, double AtS);
+internal sealed record SummaryReport(
+    string Live, string SubjectKind, string Participant, string Policy, string Priority, string Rung, double? Belief, double AtS);
 
 /// <summary>One order; its second counts from the first frame.</summary>
 internal sealed record SummaryAction(string Live, string Participant, string Kind, double? Belief, double AtS);
@@ -56,7 +71,8 @@ internal sealed record SummaryAction(string Live, string Participant, string Kin
 /// <summary>In seconds.</summary>
 internal sealed record TimeToFirstReport(double FromProcessStart, double FromFirstFrame);
 
-internal sealed record SummaryLatency(LatencySummary FrameToSignalMs, LatencySummary FrameToReportMs);
+internal sealed record SummaryLatency(
+    LatencySummary FrameToSignalMs, LatencySummary FrameToReportMs, LatencySummary LineToSignalMs, LatencySummary LineToReportMs);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DictionaryKeyPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DemoSummary))]

@@ -7,10 +7,13 @@ namespace Moderation.Cli.Demo.Summary;
 /// <summary>Folds a finished run into its summary.</summary>
 internal static class Summariser
 {
+    private static readonly Dictionary<string, long> Nothing = [];
+
     public static DemoSummary Summarise(RunView run, WorkerCounts? worker, StageClock stages, DateTimeOffset endedAt)
     {
         var firstFrameAt = run.FirstFrameAt ?? endedAt;
         var fates = Fates(run, worker);
+        var lineFates = LineFates(run, worker);
         return new DemoSummary
         {
             Seconds = Seconds(endedAt - firstFrameAt),
@@ -19,13 +22,18 @@ internal static class Summariser
             Fates = fates,
             FatesAddUp = worker is null ? null : fates.Values.Sum() == run.FramesSent,
             Faces = run.Lives.Sum(l => l.Faces),
+            LinesSent = run.LinesSent,
+            LineFates = lineFates,
+            LineFatesAddUp = worker is null ? null : lineFates.Values.Sum() == run.LinesSent,
+            LinesFlagged = run.Lives.Sum(l => l.Lines.Flagged),
             Participants = [.. run.Lives.SelectMany(People)],
-            Reports = [.. run.Lives.SelectMany(l => l.Reports).OrderBy(r => r.At).Select(r => new SummaryReport(
-                r.Record.LiveId.Value, r.Record.Subject.ToString(), r.Record.Rung, (r.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(r.At - firstFrameAt)))],
+            Reports = [.. run.Lives.SelectMany(l => l.Reports).OrderBy(r => r.At).Select(r => Report(r, firstFrameAt))],
+            ReportsByPolicy = new SortedDictionary<string, int>(
+                run.Lives.SelectMany(l => l.Reports).CountBy(r => r.Record.Policy.Name).ToDictionary(), StringComparer.Ordinal),
             Actions = [.. run.Lives.SelectMany(l => l.Actions).OrderBy(a => a.At).Select(a => new SummaryAction(
                 a.Record.LiveId.Value, a.Record.Subject.ToString(), StatusText.Snake(a.Record.Kind), (a.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(a.At - firstFrameAt)))],
             TimeToFirstReportS = FirstReport(run, stages.ProcessStartedAt, firstFrameAt),
-            Latency = new SummaryLatency(run.FrameToSignal, run.FrameToReport),
+            Latency = new SummaryLatency(run.FrameToSignal, run.FrameToReport, run.LineToSignal, run.LineToReport),
             StagesS = stages.Done,
             Errors = run.Errors,
         };
@@ -34,17 +42,40 @@ internal static class Summariser
     /// <summary>Every frame has one fate: an answer in its live's log, or a counter of the Worker.</summary>
     private static SortedDictionary<string, long> Fates(RunView run, WorkerCounts? worker)
     {
-        var fates = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["scored"] = run.Lives.Sum(l => l.Scored) };
-        foreach (var (reason, count) in run.Lives.SelectMany(l => l.NotScored))
-            Add($"not_scored_{StatusText.Snake(reason)}", count);
-        foreach (var (reason, count) in worker?.SampledOut ?? new Dictionary<string, long>())
-            Add($"sampled_out_{reason}", count);
-        foreach (var (reason, count) in run.Lives.SelectMany(l => l.Refused))
-            Add($"refused_{StatusText.Snake(reason)}", count);
+        var fates = Scored(run.Lives.Sum(l => l.Scored));
+        Add(fates, "not_scored", run.Lives.SelectMany(l => l.NotScored), StatusText.Snake);
+        Add(fates, "sampled_out", worker?.FramesSampledOut ?? Nothing, reason => reason);
+        Add(fates, "refused", run.Lives.SelectMany(l => l.Refused), StatusText.Snake);
         return fates;
-
-        void Add(string fate, long count) => fates[fate] = fates.GetValueOrDefault(fate) + count;
     }
+
+    /// <summary>The same for text lines.</summary>
+    private static SortedDictionary<string, long> LineFates(RunView run, WorkerCounts? worker)
+    {
+        var fates = Scored(run.Lives.Sum(l => l.Lines.Scored));
+        Add(fates, "not_scored", run.Lives.SelectMany(l => l.Lines.NotScored), StatusText.Snake);
+        Add(fates, "skipped", worker?.LinesSkipped ?? Nothing, reason => reason);
+        Add(fates, "refused", run.Lives.SelectMany(l => l.Lines.Refused), StatusText.Snake);
+        return fates;
+    }
+
+    private static SortedDictionary<string, long> Scored(long count) => new(StringComparer.Ordinal) { ["scored"] = count };
+
+    private static void Add<T>(SortedDictionary<string, long> fates, string fate, IEnumerable<KeyValuePair<T, long>> counts, Func<T, string> word)
+    {
+        foreach (var (reason, count) in counts)
+            fates[$"{fate}_{word(reason)}"] = fates.GetValueOrDefault($"{fate}_{word(reason)}") + count;
+    }
+
+    private static SummaryReport Report(Seen<ReportRecord> report, DateTimeOffset firstFrameAt) => new(
+        report.Record.LiveId.Value,
+        WireWord.From(report.Record.Subject.Kind),
+        report.Record.Subject.ToString(),
+        report.Record.Policy.Name,
+        WireWord.From(report.Record.Priority),
+        report.Record.Rung,
+        (report.Record.Evidence as AgeEvidenceSummary)?.Belief,
+        Seconds(report.At - firstFrameAt));
 
     private static IEnumerable<SummaryParticipant> People(LiveView live) => live.Participants.Select(p => new SummaryParticipant(
         live.Id.Value, p.ParticipantId.Value, p.Belief, p.UnknownBecause is { } why ? StatusText.Snake(why) : null, Math.Round(p.ClearFaceSeconds, 2), p.MeanReadYears));

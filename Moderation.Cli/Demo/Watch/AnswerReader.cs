@@ -15,8 +15,7 @@ internal sealed class AnswerReader(RunTally tally)
         switch (result.Topic)
         {
             case TopicNames.Signals:
-                if (Read(result, WireJson.Default.SignalRecord) is FrameSignal signal)
-                    tally.Take(signal);
+                TakeSignal(Read(result, WireJson.Default.SignalRecord));
                 break;
             // a compacted topic also carries tombstones
             case TopicNames.LiveState when result.Message.Value is not null:
@@ -36,6 +35,14 @@ internal sealed class AnswerReader(RunTally tally)
                     tally.Take(result.Message.Key, letter);
                 break;
         }
+    }
+
+    private void TakeSignal(SignalRecord? signal)
+    {
+        if (signal is FrameSignal frame)
+            tally.Take(frame);
+        else if (signal is TextSignal line)
+            tally.Take(line);
     }
 
     private T? Read<T>(ConsumeResult<string?, byte[]> result, JsonTypeInfo<T> type)

@@ -27,6 +27,8 @@ internal sealed record LiveView
 
     public required long Faces { get; init; }
 
+    public required LineView Lines { get; init; }
+
     public required LiveStatus? Status { get; init; }
 
     public required IReadOnlyList<ParticipantState> Participants { get; init; }
@@ -56,6 +58,8 @@ internal sealed class LiveTally(LiveId id, Scene scene)
     public long FramesSent { get; set; }
 
     public long FramesFailed { get; set; }
+
+    public LineTally Lines { get; } = new();
 
     /// <summary>Counts a sample once, however often it is delivered. False when it was known.</summary>
     public bool Take(FrameSignal signal)
@@ -88,12 +92,16 @@ internal sealed class LiveTally(LiveId id, Scene scene)
         FramesFailed = FramesFailed,
         Scored = _scored,
         NotScored = new Dictionary<NotScoredReason, long>(_notScored),
-        // A frame that the models could not read has a signal, too, and is counted there.
-        Refused = _deadLetters.Values.Where(d => d.Source.Topic == TopicNames.Frames && d.Stage == IntakeStage).CountBy(d => d.Reason).ToDictionary(r => r.Key, r => (long)r.Value),
+        Refused = Refused(TopicNames.Frames),
         Faces = _faces,
+        Lines = Lines.View(Refused(TopicNames.Chat)),
         Status = _state?.Status,
         Participants = _state?.Participants ?? [],
         Reports = [.. _reports.Values],
         Actions = [.. _actions.Values],
     };
+
+    // What the models could not read has a signal, too, and is counted there.
+    private Dictionary<DeadLetterReason, long> Refused(string topic) =>
+        _deadLetters.Values.Where(d => d.Source.Topic == topic && d.Stage == IntakeStage).CountBy(d => d.Reason).ToDictionary(r => r.Key, r => (long)r.Value);
 }

@@ -10,6 +10,23 @@ internal sealed record LatencySummary(int Count, double? P50, double? P99)
     }
 }
 
+/// <summary>The newest measured times of one kind, as many as a long run needs. Its owner locks.</summary>
+internal sealed class RecentTimes
+{
+    private const int Kept = 100_000;
+
+    private readonly Queue<double> _milliseconds = [];
+
+    public void Add(TimeSpan time)
+    {
+        _milliseconds.Enqueue(time.TotalMilliseconds);
+        if (_milliseconds.Count > Kept)
+            _milliseconds.Dequeue();
+    }
+
+    public LatencySummary Sum() => LatencySummary.Of(_milliseconds);
+}
+
 /// <summary>Percentiles by nearest rank: always a value that was measured, never one between two.</summary>
 internal static class Percentiles
 {

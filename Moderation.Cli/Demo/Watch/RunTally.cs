@@ -16,23 +16,31 @@ internal sealed record RunView
 
     public required LatencySummary FrameToReport { get; init; }
 
+    public required LatencySummary LineToSignal { get; init; }
+
+    public required LatencySummary LineToReport { get; init; }
+
     public required IReadOnlyList<string> Errors { get; init; }
 
     public long FramesSent => Lives.Sum(l => l.FramesSent);
 
     public long Answered => Lives.Sum(l => l.Answered);
+
+    public long LinesSent => Lives.Sum(l => l.Lines.Sent);
+
+    public long LinesAnswered => Lives.Sum(l => l.Lines.Answered);
 }
 
 /// <summary>Counts a run: what was sent and what came back. Threads: any.</summary>
-internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) : ISentFrames
+internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) : ISentSamples
 {
     private const int KeptErrors = 20;
-    private const int KeptLatencies = 100_000;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<LiveId, LiveTally> _lives = lives.ToDictionary(l => l.Id, l => new LiveTally(l.Id, l.Clip.Scene));
-    private readonly Queue<double> _frameToSignal = [];
-    private readonly List<double> _frameToReport = [];
+    private readonly RecentTimes _frameToSignal = new();
+    private readonly RecentTimes _frameToReport = new();
+    private readonly RecentTimes _lineToSignal = new();
+    private readonly RecentTimes _lineToReport = new();
     private readonly List<string> _errors = [];
     private DateTimeOffset? _firstFrameAt;
 
@@ -54,6 +62,21 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         }
     }
 
+    public void LineDelivered(LiveId live)
+    {
+        lock (_lock)
+            _lives[live].Lines.Sent++;
+    }
+
+    public void LineFailed(LiveId live, string why)
+    {
+        lock (_lock)
+        {
+            _lives[live].Lines.Failed++;
+            KeepError($"a line of {live} was not delivered: {why}");
+        }
+    }
+
     public void Error(string what)
     {
         lock (_lock)
@@ -65,11 +88,18 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (!_lives.TryGetValue(signal.LiveId, out var live) || !live.Take(signal))
-                return;
-            _frameToSignal.Enqueue((now - signal.At).TotalMilliseconds);
-            if (_frameToSignal.Count > KeptLatencies)
-                _frameToSignal.Dequeue();
+            if (_lives.TryGetValue(signal.LiveId, out var live) && live.Take(signal))
+                _frameToSignal.Add(now - signal.At);
+        }
+    }
+
+    public void Take(TextSignal signal)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(signal.LiveId, out var live) && live.Lines.Take(signal))
+                _lineToSignal.Add(now - signal.At);
         }
     }
 
@@ -82,14 +112,14 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         }
     }
 
-    /// <summary>A report's own time is the clock of its live, which is when the frame that tipped it was taken.</summary>
+    /// <summary>A report's own time is the clock of its live, which is when the frame that tipped it was taken, or the line said.</summary>
     public void Take(ReportRecord report)
     {
         var now = time.GetUtcNow();
         lock (_lock)
         {
             if (_lives.TryGetValue(report.LiveId, out var live) && live.Take(new Seen<ReportRecord>(report, now)))
-                _frameToReport.Add((now - report.RaisedAt).TotalMilliseconds);
+                (report.Evidence is TextEvidenceSummary ? _lineToReport : _frameToReport).Add(now - report.RaisedAt);
         }
     }
 
@@ -122,8 +152,10 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
             {
                 Lives = [.. _lives.Values.Select(l => l.View())],
                 FirstFrameAt = _firstFrameAt,
-                FrameToSignal = LatencySummary.Of(_frameToSignal),
-                FrameToReport = LatencySummary.Of(_frameToReport),
+                FrameToSignal = _frameToSignal.Sum(),
+                FrameToReport = _frameToReport.Sum(),
+                LineToSignal = _lineToSignal.Sum(),
+                LineToReport = _lineToReport.Sum(),
                 Errors = [.. _errors],
             };
         }

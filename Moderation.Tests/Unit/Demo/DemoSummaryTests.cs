@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moderation.Cli.Demo.Clips;
 using Moderation.Cli.Demo.Play;
 using Moderation.Cli.Demo.Scenes;
+using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Core.Subjects;
@@ -33,7 +34,7 @@ public sealed class DemoSummaryTests
         _tally.Take(Signal("smp-1", null));
         _tally.Take(Signal("smp-2", NotScoredReason.Undecodable));
 
-        var summary = Summarise(new WorkerCounts(new Dictionary<string, long> { ["rate"] = 3 }));
+        var summary = Summarise(Counts(rate: 3));
 
         Assert.Equal(5, summary.FramesSent);
         Assert.Equal(new Dictionary<string, long> { ["scored"] = 1, ["not_scored_undecodable"] = 1, ["sampled_out_rate"] = 3 }, summary.Fates.ToDictionary());
@@ -45,7 +46,71 @@ public sealed class DemoSummaryTests
     {
         _tally.FrameDelivered(Live);
 
-        Assert.False(Summarise(new WorkerCounts(new Dictionary<string, long>())).FatesAddUp);
+        Assert.False(Summarise(Counts()).FatesAddUp);
+    }
+
+    [Fact]
+    public void Every_line_has_one_fate_and_a_redelivered_signal_counts_once()
+    {
+        for (var i = 0; i < 6; i++)
+            _tally.LineDelivered(Live);
+        _tally.Take(Line("txt-1", null, flagged: true));
+        _tally.Take(Line("txt-1", null, flagged: true));
+        _tally.Take(Line("txt-2", null, flagged: false));
+        _tally.Take(Line("txt-3", TextNotScoredReason.NothingToRead, flagged: false));
+        _tally.Take(Live.Value, Refused(TopicNames.Chat));
+
+        var summary = Summarise(Counts(late: 2));
+
+        Assert.Equal(6, summary.LinesSent);
+        Assert.Equal(
+            new Dictionary<string, long> { ["scored"] = 2, ["not_scored_nothing_to_read"] = 1, ["skipped_late"] = 2, ["refused_invalid_json"] = 1 }, summary.LineFates.ToDictionary());
+        Assert.True(summary.LineFatesAddUp);
+        Assert.Equal(1, summary.LinesFlagged);
+        Assert.Equal(0, summary.FramesSent);
+        Assert.All(summary.Fates, fate => Assert.Equal(0, fate.Value));
+    }
+
+    [Fact]
+    public void A_lost_line_is_seen()
+    {
+        _tally.LineDelivered(Live);
+
+        var summary = Summarise(Counts());
+
+        Assert.False(summary.LineFatesAddUp);
+        Assert.True(summary.FatesAddUp);
+    }
+
+    [Fact]
+    public void A_report_on_text_is_told_with_its_subject_policy_and_priority_and_times_the_way_of_a_line()
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(30));
+        _tally.Take(PairReport());
+        _tally.Take(PairReport());
+
+        var summary = Summarise(null);
+
+        var report = Assert.Single(summary.Reports);
+        Assert.Equal(("pair", "text.grooming_pattern", "urgent"), (report.SubjectKind, report.Policy, report.Priority));
+        Assert.Null(report.Belief);
+        Assert.Equal(new Dictionary<string, int> { ["text.grooming_pattern"] = 1 }, summary.ReportsByPolicy.ToDictionary());
+        Assert.Equal(new LatencySummary(1, 30, 30), summary.Latency.LineToReportMs);
+        Assert.Equal(0, summary.Latency.FrameToReportMs.Count);
+    }
+
+    [Fact]
+    public void The_status_tells_of_an_account_only_what_kind_of_subject_it_is()
+    {
+        _tally.LineDelivered(Live);
+        _tally.Take(Line("txt-1", null, flagged: true));
+        _tally.Take(PairReport());
+
+        var live = _tally.View().Lives.Single();
+
+        Assert.Equal([new ReportRow("adult", "pair", "text.grooming_pattern", "urgent", "1", "")], StatusText.Reports(live));
+        var row = StatusText.Row(live);
+        Assert.Equal(("1", "1", "1"), (row.Lines, row.LinesScored, row.Flagged));
     }
 
     [Fact]
@@ -72,7 +137,8 @@ public sealed class DemoSummaryTests
         Assert.DoesNotContain('\n', json);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(
-            ["seconds", "lives", "frames_sent", "fates", "fates_add_up", "faces", "participants", "reports", "actions", "time_to_first_report_s", "latency", "stages_s", "errors"],
+            ["seconds", "lives", "frames_sent", "fates", "fates_add_up", "faces", "lines_sent", "line_fates", "line_fates_add_up", "lines_flagged", "participants", "reports",
+                "reports_by_policy", "actions", "time_to_first_report_s", "latency", "stages_s", "errors"],
             root.EnumerateObject().Select(p => p.Name));
         Assert.Equal(80, root.GetProperty("latency").GetProperty("frame_to_signal_ms").GetProperty("p50").GetDouble());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("time_to_first_report_s").ValueKind);
@@ -80,6 +146,62 @@ public sealed class DemoSummaryTests
 
     private DemoSummary Summarise(WorkerCounts? worker) =>
         Summariser.Summarise(_tally.View(), worker, new StageClock(Start, _time), _time.GetUtcNow());
+
+    private static WorkerCounts Counts(long rate = 0, long late = 0) => new(
+        rate == 0 ? [] : new Dictionary<string, long> { ["rate"] = rate }, late == 0 ? [] : new Dictionary<string, long> { ["late"] = late });
+
+    private static TextSignal Line(string sample, TextNotScoredReason? notScored, bool flagged) => new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = Start,
+        SampleId = SampleId.Parse(sample),
+        Line = new RecordRef(TopicNames.Chat, 0, 0),
+        MessageId = sample,
+        Source = TextSource.Chat,
+        NotScored = notScored,
+        Scores = flagged ? [new LabelScore(TextLabel.Toxic, 0.9, true), new LabelScore(TextLabel.Insult, 0.9, true)] : [],
+    };
+
+    private static DeadLetterRecord Refused(string topic) => new()
+    {
+        V = WireVersion.Current,
+        Source = new RecordRef(topic, 0, 7),
+        Stage = "intake",
+        Reason = DeadLetterReason.InvalidJson,
+        Detail = "",
+        Sha256 = new string('0', 64),
+        ByteCount = 2,
+        At = Start,
+    };
+
+    private static ReportRecord PairReport() => new()
+    {
+        V = WireVersion.Current,
+        ReportId = ReportId.Parse("rep-1"),
+        LiveId = Live,
+        Subject = SubjectRef.OfPair(UserId.Parse("one"), UserId.Parse("other")),
+        Policy = new PolicyRef("text.grooming_pattern", "0"),
+        Rung = "report",
+        Priority = ReportPriority.Urgent,
+        RaisedAt = Start,
+        EpisodeStartedAt = Start,
+        Reasons = [],
+        Evidence = new TextEvidenceSummary
+        {
+            Models = [],
+            Lines = [],
+            MessageIds = [],
+            LinesSeen = 4,
+            FlaggedLines = 4,
+            RatePerMinute = 4,
+            DistinctAuthors = 1,
+            SustainedSeconds = 30,
+            Labels = [],
+            Rules = [],
+        },
+        DecidedBy = new RecordRef(TopicNames.Signals, 0, 9),
+    };
 
     private static LiveStateRecord State(LiveStatus status, double? belief) => new()
     {

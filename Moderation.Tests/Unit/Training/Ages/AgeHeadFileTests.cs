@@ -94,7 +94,9 @@ public sealed class AgeHeadFileTests : IDisposable
     public void A_head_is_never_fetched()
     {
         Directory.CreateSymbolicLink(_models.File("blazeface-back"), RequiresModelsFactAttribute.Folder("blazeface-back"));
-        Assert.Equal(["blazeface-back"], ModelFolder.Read(_models.Path, []).Select(folder => folder.Manifest.Name));
+        var catalogue = ModelCatalogue.Read(_models.Path, []);
+        Assert.Equal(["blazeface-back"], catalogue.Fetched.Select(folder => folder.Manifest.Name));
+        Assert.Empty(catalogue.Shipped);
     }
 
     private string OpenFails() => Assert.Throws<ManifestException>(() => AgeHeadSession.OpenIfPresent(_models.Path, AgeModel)).Message;

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Moderation.Cli.Demo.Scenes;
+using Moderation.Models.Text;
+using Moderation.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Moderation.Tests.Golden.Demo;
+
+/// <summary>The chat of the demo against the shipped text model and the built-in policies: what each file says that it raises, and nothing else.</summary>
+public sealed class DemoChatTests(ITestOutputHelper output)
+{
+    /// <summary>The demo runs until it is stopped; the calm lives have to stay quiet for longer than their scripts.</summary>
+    private const double LongRunSeconds = 900;
+
+    [RequiresModelsFact("text")]
+    public void No_live_of_the_demo_raises_what_its_chat_file_does_not_say() =>
+        Assert.Empty(Play(_ => LongRunSeconds).SelectMany(live => Raised(live.Run).Except(live.Scene.Chat!.Raises).Except(live.Scene.Chat.MayRaise).Select(policy => $"{live.Scene.Name}: {policy}")));
+
+    [RequiresModelsFact("text")]
+    public void Every_live_of_the_demo_raises_what_its_chat_file_says() =>
+        Assert.Empty(Play(scene => scene.Chat!.AgainSeconds).SelectMany(live => live.Scene.Chat!.Raises.Except(Raised(live.Run)).Select(policy => $"{live.Scene.Name}: {policy}")));
+
+    private List<(Scene Scene, Rehearsal Run)> Play(Func<Scene, double> seconds)
+    {
+        using var factory = TextScorerFactory.Open(Path.Combine(Repository.Root, "models"), new TextScorerOptions());
+        using var scorer = factory.Create();
+        var lives = SceneFile.Read(Path.Combine(Repository.Root, "demo")).Scenes.Where(scene => scene.Chat is not null)
+            .Select(scene => (scene, new Rehearsal(scene, scorer).Play(seconds(scene)))).ToList();
+        Assert.NotEmpty(lives);
+        lives.ForEach(Tell);
+        return lives;
+    }
+
+    private static IEnumerable<string> Raised(Rehearsal run) => run.Reports.Select(report => report.Report.Policy.Name).Distinct();
+
+    /// <summary>Who edits a scenario needs to see which of its lines count.</summary>
+    private void Tell((Scene Scene, Rehearsal Run) live)
+    {
+        var (name, run) = (live.Scene.Name, live.Run);
+        foreach (var (at, report) in run.Reports)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {report.Policy.Name} about {report.Subject}, {report.Priority}, at {at:0.0} s"));
+        foreach (var (line, flags) in run.Lines.Where(line => line.Flags.Count > 0))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {line.AtSecond:0.0} s {line.By}: {string.Join(", ", flags)}"));
+        output.WriteLine($"{name}: {run.Lines.Count(line => line.Flags.Count > 0)} of {run.Lines.Count} lines flagged");
+    }
+}
