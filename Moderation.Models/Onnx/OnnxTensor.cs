@@ -63,6 +63,18 @@ public sealed class OnnxTensor
         return FromBytes(name, OnnxElementType.Int64, shape, bytes);
     }
 
+    /// <summary>The elements of a tensor of floats, copied.</summary>
+    /// <exception cref="InvalidOperationException">It holds something else.</exception>
+    public float[] ToFloats()
+    {
+        if (ElementType != OnnxElementType.Float32)
+            throw new InvalidOperationException($"tensor '{Name}' holds {ElementType}");
+        var values = new float[Data.Length / sizeof(float)];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(Data.Span[(i * sizeof(float))..]);
+        return values;
+    }
+
     private static long ByteSize(OnnxElementType elementType) => elementType switch
     {
         OnnxElementType.Float32 or OnnxElementType.Int32 => 4,

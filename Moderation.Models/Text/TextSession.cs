@@ -15,7 +15,7 @@ public sealed class TextSession : IDisposable
     internal const string Ids = "ids", Counts = "counts", Scores = "scores", French = "french";
 
     /// <summary>The command that makes the model's files.</summary>
-    internal const string Maker = "moderation-training text train";
+    internal const string Maker = "moderation training text train";
 
     private const int IdHashLength = 16;
 

@@ -12,7 +12,7 @@ namespace Moderation.Training.Text;
 internal static class TextTraining
 {
     // Some room under the promise of one clean line in a hundred, because the development lines are not the world.
-    private const double CleanFlagged = 0.008;
+    private const double CleanFlagged = 0.006;
 
     /// <param name="corpus">What to learn from and judge by.</param>
     /// <param name="data">Files that the corpus was read from, for the model's own record.</param>

@@ -19,11 +19,14 @@ internal static class OperatingPoints
     /// <returns>By language, in the order of the heads.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<double>> Choose(ModelAnswers dev, LanguageCalibration calibration, double target)
     {
-        var points = new Dictionary<string, IReadOnlyList<double>>();
-        foreach (var (language, curves) in calibration.Curves)
-            points.Add(language, new Purchase(dev.Where(line => line.Language == language), curves, target).Run());
-        return points;
+        // The language that the model reads in a line decides by which points it is judged when it is served, so it decides here.
+        return calibration.Curves.Keys.ToDictionary(
+            language => language,
+            language => (IReadOnlyList<double>)new Purchase(dev.Where((_, logits) => ModelAnswers.LanguageOf(logits) == language), calibration, target).Run());
     }
+
+    /// <summary>Whether a line is known to be neither toxic nor a solicitation.</summary>
+    public static bool IsClean(LabelledLine line) => line.Labels[0] == false && line.Labels[TextHeads.Any] == false;
 
     /// <summary>Spends one language's budget.</summary>
     private sealed class Purchase
@@ -34,22 +37,21 @@ internal static class OperatingPoints
         private readonly double[][] _positives;
         private readonly int[][] _falling;
         private readonly int[] _bought = new int[TextHeads.Count];
-        private readonly Dictionary<bool, int> _budget = [];
+        private readonly Dictionary<bool, int> _budget;
 
-        public Purchase(ModelAnswers answers, IReadOnlyList<PlattCurve> curves, double target)
+        public Purchase(ModelAnswers answers, LanguageCalibration calibration, double target)
         {
-            var scores = answers.Logits.Select(logits => Enumerable.Range(0, TextHeads.Count).Select(head => curves[head].Apply(logits[head])).ToArray()).ToArray();
+            var scores = answers.Logits.Select(logits => Enumerable.Range(0, TextHeads.Count).Select(head => calibration.Served(logits, head)).ToArray()).ToArray();
             var clean = Enumerable.Range(0, scores.Length).Where(i => IsClean(answers.Lines[i])).ToArray();
-            (_clean, _isWritten) = ([.. clean.Select(i => scores[i])], [.. clean.Select(i => TextCorpus.IsWritten(answers.Lines[i]))]);
-            _isFlagged = new bool[_clean.Length];
-            foreach (var written in _isWritten.Distinct())
-            {
-                var count = _isWritten.Count(w => w == written);
-                _budget.Add(written, count < FewestClean ? int.MaxValue : (int)(target * count));
-            }
-
-            if (_budget.Values.All(budget => budget == int.MaxValue))
+            var written = clean.Select(i => TextCorpus.IsWritten(answers.Lines[i])).ToList();
+            var large = written.CountBy(w => w).Where(group => group.Value >= FewestClean).Select(group => group.Key).ToList();
+            if (large.Count == 0)
                 throw new InvalidDataException($"under {FewestClean} clean development lines of a language: too few to choose operating points");
+
+            // A group of few lines has no budget of its own: the other's pays for them.
+            (_clean, _isWritten) = ([.. clean.Select(i => scores[i])], [.. written.Select(w => large.Contains(w) ? w : large[0])]);
+            _isFlagged = new bool[_clean.Length];
+            _budget = _isWritten.CountBy(w => w).ToDictionary(group => group.Key, group => (int)(target * group.Value));
             _positives = [.. Enumerable.Range(0, TextHeads.Count).Select(head =>
                 Enumerable.Range(0, scores.Length).Where(i => answers.Lines[i].Labels[head] == true).Select(i => scores[i][head]).Order().ToArray())];
             _falling = [.. Enumerable.Range(0, TextHeads.Count).Select(head => Enumerable.Range(0, _clean.Length).OrderByDescending(i => _clean[i][head]).ToArray())];
@@ -104,8 +106,6 @@ internal static class OperatingPoints
                 above = Math.Min(above, _positives[head][next]);
             return (kept + above) / 2;
         }
-
-        private static bool IsClean(LabelledLine line) => line.Labels[0] == false && line.Labels[TextHeads.Any] == false;
 
         private sealed record Move(int Head, double Gain);
     }

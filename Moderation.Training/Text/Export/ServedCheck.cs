@@ -25,7 +25,7 @@ internal static class ServedCheck
                 continue;
             for (var head = 0; head < TextHeads.Count; head++)
             {
-                var difference = Math.Abs(Expected(trained.Logits[i], head, calibration) - served.Scores[head]);
+                var difference = Math.Abs(calibration.Served(trained.Logits[i], head) - served.Scores[head]);
                 (largest, sum, count) = (Math.Max(largest, difference), sum + difference, count + 1);
             }
         }
@@ -34,12 +34,5 @@ internal static class ServedCheck
         return largest <= Tolerance && mean <= MeanTolerance
             ? (largest, mean)
             : throw new InvalidDataException($"the written model differs from the trained one by up to {largest:0.000}, {mean:0.0000} on average");
-    }
-
-    private static double Expected(float[] logits, int head, LanguageCalibration calibration)
-    {
-        var french = 1 / (1 + Math.Exp(-logits[TextHeads.Count]));
-        var (inEnglish, inFrench) = (calibration.Curves["en"][head].Apply(logits[head]), calibration.Curves["fr"][head].Apply(logits[head]));
-        return inEnglish + french * (inFrench - inEnglish);
     }
 }

@@ -24,9 +24,15 @@ internal sealed class BagTrainer
     private readonly int[] _kept = new int[FeatureReader.MaxIds];
 
     public BagTrainer(TrainingOptions options)
+        : this(options, new BagModel(options))
+    {
+    }
+
+    /// <summary>Goes on from a model, which it changes. The steps begin as large as in a first training: what they had become is not kept.</summary>
+    public BagTrainer(TrainingOptions options, BagModel start)
     {
         _options = options;
-        _model = new BagModel(options);
+        _model = start;
         _rowMass = new float[_model.RowCount];
         _features = new LineFeatures(_model.RowCount);
         _random = new Random(options.Seed);
@@ -92,18 +98,17 @@ internal sealed class BagTrainer
         var loss = 0.0;
         for (var head = 0; head <= TextHeads.Count; head++)
         {
-            var label = head < TextHeads.Count ? line.Line.Labels[head] : line.Line.IsFrench;
+            var label = head < TextHeads.Count ? line.Target(head) : line.Line.IsFrench ? 1f : 0f;
             var weight = head < TextHeads.Count ? line.Weight : LanguageWeight;
-            if (label is not { } truth)
+            if (label is not { } target)
             {
                 _gradients[head] = 0;
                 continue;
             }
 
-            var target = truth ? 1f : 0f;
             var chance = 1f / (1f + MathF.Exp(-_logits[head]));
             _gradients[head] = (chance - target) * weight;
-            loss -= weight * Math.Log(Math.Max(1e-7, truth ? chance : 1 - chance));
+            loss -= weight * (target * Math.Log(Math.Max(1e-7, chance)) + (1 - target) * Math.Log(Math.Max(1e-7, 1 - chance)));
         }
 
         return loss;
@@ -123,4 +128,10 @@ internal sealed class BagTrainer
 }
 
 /// <summary>A line and how much it counts.</summary>
-internal readonly record struct WeightedLine(LabelledLine Line, float Weight);
+internal readonly record struct WeightedLine(LabelledLine Line, float Weight)
+{
+    /// <summary>What to learn instead of the line's labels, where raters disagreed: one place per head, 0..1, or null for not judged.</summary>
+    public IReadOnlyList<float?>? Targets { get; init; }
+
+    public float? Target(int head) => Targets is null ? Line.Labels[head] switch { null => null, true => 1f, false => 0f } : Targets[head];
+}

@@ -27,10 +27,16 @@ internal sealed record ModelAnswers(IReadOnlyList<LabelledLine> Lines, IReadOnly
         return new ModelAnswers(lines, [.. lines.Select(line => (float[])[.. heads.Logits(features.Read(line.Text)), 0])]);
     }
 
+    /// <summary>The language that the model reads in a line.</summary>
+    public static string LanguageOf(float[] logits) => logits[TextHeads.Count] >= 0 ? "fr" : "en";
+
     /// <summary>The answers about the lines that are wanted.</summary>
-    public ModelAnswers Where(Func<LabelledLine, bool> wanted)
+    public ModelAnswers Where(Func<LabelledLine, bool> wanted) => Where((line, _) => wanted(line));
+
+    /// <summary>The answers that are wanted for their line or for what they say.</summary>
+    public ModelAnswers Where(Func<LabelledLine, float[], bool> wanted)
     {
-        var kept = Enumerable.Range(0, Lines.Count).Where(i => wanted(Lines[i])).ToList();
+        var kept = Enumerable.Range(0, Lines.Count).Where(i => wanted(Lines[i], Logits[i])).ToList();
         return new ModelAnswers([.. kept.Select(i => Lines[i])], [.. kept.Select(i => Logits[i])]);
     }
 
