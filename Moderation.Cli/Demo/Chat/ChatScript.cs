@@ -34,7 +34,7 @@ internal sealed record ChatScript
     /// <summary>The written lines begin again every so many seconds.</summary>
     public required int AgainSeconds { get; init; }
 
-    /// <summary>The policies that must raise a report within the first <see cref="AgainSeconds"/>; none but these and <see cref="MayRaise"/> may.</summary>
+    /// <summary>The policies that must raise a report within some minutes; none but these and <see cref="MayRaise"/> may.</summary>
     public required IReadOnlyList<string> Raises { get; init; }
 
     /// <summary>The policies that would be right to raise a report.</summary>

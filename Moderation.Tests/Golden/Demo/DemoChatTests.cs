@@ -9,23 +9,26 @@ namespace Moderation.Tests.Golden.Demo;
 /// <summary>The chat of the demo against the shipped text model and the built-in policies: what each file says that it raises, and nothing else.</summary>
 public sealed class DemoChatTests(ITestOutputHelper output)
 {
+    /// <summary>How soon a report comes depends on how many of a scenario's lines the model flags; this is the latest.</summary>
+    private const double LatestSeconds = 300;
+
     /// <summary>The demo runs until it is stopped; the calm lives have to stay quiet for longer than their scripts.</summary>
     private const double LongRunSeconds = 900;
 
     [RequiresModelsFact("text")]
     public void No_live_of_the_demo_raises_what_its_chat_file_does_not_say() =>
-        Assert.Empty(Play(_ => LongRunSeconds).SelectMany(live => Raised(live.Run).Except(live.Scene.Chat!.Raises).Except(live.Scene.Chat.MayRaise).Select(policy => $"{live.Scene.Name}: {policy}")));
+        Assert.Empty(Play(LongRunSeconds).SelectMany(live => Raised(live.Run).Except(live.Scene.Chat!.Raises).Except(live.Scene.Chat.MayRaise).Select(policy => $"{live.Scene.Name}: {policy}")));
 
     [RequiresModelsFact("text")]
     public void Every_live_of_the_demo_raises_what_its_chat_file_says() =>
-        Assert.Empty(Play(scene => scene.Chat!.AgainSeconds).SelectMany(live => live.Scene.Chat!.Raises.Except(Raised(live.Run)).Select(policy => $"{live.Scene.Name}: {policy}")));
+        Assert.Empty(Play(LatestSeconds).SelectMany(live => live.Scene.Chat!.Raises.Except(Raised(live.Run)).Select(policy => $"{live.Scene.Name}: {policy}")));
 
-    private List<(Scene Scene, Rehearsal Run)> Play(Func<Scene, double> seconds)
+    private List<(Scene Scene, Rehearsal Run)> Play(double seconds)
     {
         using var factory = TextScorerFactory.Open(Path.Combine(Repository.Root, "models"), new TextScorerOptions());
         using var scorer = factory.Create();
         var lives = SceneFile.Read(Path.Combine(Repository.Root, "demo")).Scenes.Where(scene => scene.Chat is not null)
-            .Select(scene => (scene, new Rehearsal(scene, scorer).Play(seconds(scene)))).ToList();
+            .Select(scene => (scene, new Rehearsal(scene, scorer).Play(seconds))).ToList();
         Assert.NotEmpty(lives);
         lives.ForEach(Tell);
         return lives;
