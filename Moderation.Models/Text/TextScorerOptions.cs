@@ -8,8 +8,8 @@ public sealed class TextScorerOptions
     public int MaxBatch { get; init; } = 64;
 
     /// <summary>Most lines of one run of the model, 1 to <see cref="MaxBatch"/>; lines of like length go together.</summary>
-    /// <value>16</value>
-    public int GroupLines { get; init; } = 16;
+    /// <value>64</value>
+    public int GroupLines { get; init; } = 64;
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option.</exception>

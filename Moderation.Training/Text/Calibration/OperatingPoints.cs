@@ -5,13 +5,14 @@ namespace Moderation.Training.Text.Calibration;
 
 /// <summary>Chooses from which score a label counts as flagged, so that few clean lines are flagged by any label.</summary>
 /// <remarks>
-/// False alarms are a budget that all labels share: it is spent, one clean line after another, on the label whose recall gains most by it.
+/// False alarms are a budget that all labels share: it is spent on the label whose recall gains most by it.
 /// The budget holds in each group of development lines by itself: the written ones, most of whose clean lines are hard, and the public
 /// ones. A point that held in the easier group only would break in the other.
 /// </remarks>
 internal static class OperatingPoints
 {
     private const int FewestClean = 100;
+    private const int MostSteps = 12;
 
     /// <param name="dev">Development lines.</param>
     /// <param name="calibration">Curves that turn logits into scores.</param>
@@ -59,23 +60,36 @@ internal static class OperatingPoints
 
         public double[] Run()
         {
-            while (Affordable().OrderByDescending(move => move.Gain).FirstOrDefault() is { Gain: > 0 } best)
-                Buy(best.Head);
+            while (Moves().MaxBy(move => move.GainPerLine) is { Gain: > 0 } best)
+            {
+                for (var step = 0; step < best.Steps; step++)
+                    Buy(best.Head);
+            }
+
             return [.. Enumerable.Range(0, TextHeads.Count).Select(head => PointAfter(head, _bought[head]))];
         }
 
-        private IEnumerable<Move> Affordable()
+        /// <summary>Every head's next few lines that the budget can pay. Several at once, because the first clean lines of a head are often its hardest and bring nothing alone.</summary>
+        private IEnumerable<Move> Moves()
         {
             for (var head = 0; head < TextHeads.Count; head++)
             {
-                if (_bought[head] + 1 >= _clean.Length)
-                    continue;
-                var line = _falling[head][_bought[head]];
-                // A line that another label flags already costs nothing more.
-                if (!_isFlagged[line] && _budget[_isWritten[line]] == 0)
-                    continue;
-                var gain = Recall(head, _bought[head] + 1) - Recall(head, _bought[head]);
-                yield return new Move(head, _isFlagged[line] ? 1 + gain : gain + 1e-9);
+                var left = new Dictionary<bool, int>(_budget);
+                var (paid, before) = (0, Found(head, _bought[head]));
+                for (var steps = 1; steps <= MostSteps && _bought[head] + steps < _clean.Length; steps++)
+                {
+                    var line = _falling[head][_bought[head] + steps - 1];
+
+                    // A line that another label flags already costs nothing more.
+                    if (!_isFlagged[line])
+                    {
+                        if (left[_isWritten[line]]-- == 0)
+                            break;
+                        paid++;
+                    }
+
+                    yield return new Move(head, steps, Found(head, _bought[head] + steps) - before, paid);
+                }
             }
         }
 
@@ -88,12 +102,11 @@ internal static class OperatingPoints
             _budget[_isWritten[line]]--;
         }
 
-        private double Recall(int head, int bought)
+        /// <summary>Share of a head's positive lines that it flags.</summary>
+        private double Found(int head, int bought)
         {
-            if (_positives[head].Length == 0)
-                return 0;
             var point = PointAfter(head, bought);
-            return _positives[head].Count(score => score >= point) / (double)_positives[head].Length;
+            return _positives[head].Length == 0 ? 0 : (double)_positives[head].Count(score => score >= point) / _positives[head].Length;
         }
 
         /// <summary>Half-way between the next clean line, which stays unflagged, and what lies above it: the written file's scores differ in the last digits.</summary>
@@ -107,6 +120,15 @@ internal static class OperatingPoints
             return (kept + above) / 2;
         }
 
-        private sealed record Move(int Head, double Gain);
+        /// <summary>Flagging a head's next clean lines.</summary>
+        /// <param name="Head">The head.</param>
+        /// <param name="Steps">How many lines.</param>
+        /// <param name="Gain">What its recall gains, 0..1.</param>
+        /// <param name="Paid">Those of the clean lines that no head flagged before.</param>
+        private sealed record Move(int Head, int Steps, double Gain, int Paid)
+        {
+            // A free line still takes a step, so that of two free moves the richer one comes first.
+            public double GainPerLine => Gain / (Paid + 0.01 * Steps);
+        }
     }
 }
