@@ -37,7 +37,7 @@ internal sealed class BagTrainer
         _features = new LineFeatures(_model.RowCount);
         _random = new Random(options.Seed);
         _disguise = new Disguise(_random);
-        (_bag, _bagGradient) = (new float[options.Dimension], new float[options.Dimension]);
+        (_bag, _bagGradient) = (new float[start.Dimension], new float[start.Dimension]);
     }
 
     /// <summary>Trains on the lines; tells the mean loss after each epoch.</summary>
