@@ -50,7 +50,8 @@ internal static class ModelSwap
         var (model, linear, answers) = trained;
         TextModelFile.Write(next, model.Model, model.Calibration, linear, model.Spec);
         ServedCheck.Run(workshop.FullName, answers, model.Calibration);
-        File.AppendAllText(Path.Combine(next.FullName, Card), cardSection);
+        var card = Path.Combine(next.FullName, Card);
+        File.AppendAllText(card, File.Exists(card) ? cardSection : $"# {folder.Name}\n{cardSection}");
         return next;
     }
 
