@@ -36,6 +36,7 @@ public sealed record ChatRecord : IWireRecord
     public required TextSource Source { get; init; }
 
     /// <summary>The text. Never logged.</summary>
+    [JsonConverter(typeof(ChatTextJsonConverter))]
     public required string Text { get; init; }
 
     /// <summary>Who said it, where known.</summary>

@@ -77,7 +77,7 @@ public sealed record TextEvidenceSummary : EvidenceSummary
     public required IReadOnlyList<RuleEvidence> Rules { get; init; }
 
     /// <summary>What a conversation touched inside its window; empty for other evidence.</summary>
-    public IReadOnlyList<ConversationAspect> Aspects { get; init; } = [];
+    public IReadOnlyList<ConversationAspect> Aspects { get; init => field = value ?? []; } = [];
 
     /// <summary>How much a conversation asks to be looked at, 0..1. It orders conversations; it is no probability. Null for other evidence.</summary>
     public double? ConversationRank { get; init; }

@@ -22,10 +22,10 @@ public sealed record FrameSignal : SignalRecord
     public int HeightPx { get; init; }
 
     /// <summary>The models that were asked; empty when not scored.</summary>
-    public IReadOnlyList<ModelRef> Models { get; init; } = [];
+    public IReadOnlyList<ModelRef> Models { get; init => field = value ?? []; } = [];
 
     /// <summary>The faces found, largest first.</summary>
-    public IReadOnlyList<FaceSignal> Faces { get; init; } = [];
+    public IReadOnlyList<FaceSignal> Faces { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Why a sample has no score. Never the same as a score of 0.</summary>
@@ -92,7 +92,7 @@ public sealed record FaceQualitySignal
     public required double OutsideShare { get; init; }
 
     /// <summary>What keeps the face from being clear; empty for a clear face.</summary>
-    public IReadOnlyList<FaceFault> Faults { get; init; } = [];
+    public IReadOnlyList<FaceFault> Faults { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Quality band of a face.</summary>

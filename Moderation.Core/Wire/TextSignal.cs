@@ -153,16 +153,16 @@ public sealed record TextSignal : SignalRecord
     public string? Language { get; init; }
 
     /// <summary>Labels that scored at least <see cref="ScoreFloor"/> or were flagged, in the order of <see cref="TextLabel"/>; a scored line without any is an answer.</summary>
-    public IReadOnlyList<LabelScore> Scores { get; init; } = [];
+    public IReadOnlyList<LabelScore> Scores { get; init => field = value ?? []; } = [];
 
     /// <summary>Hits of the rules tier, in order of place.</summary>
-    public IReadOnlyList<RuleHit> Rules { get; init; } = [];
+    public IReadOnlyList<RuleHit> Rules { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether only the beginning was read because the line was too long.</summary>
     public bool Truncated { get; init; }
 
     /// <summary>The models that were asked; empty when not scored.</summary>
-    public IReadOnlyList<ModelRef> Models { get; init; } = [];
+    public IReadOnlyList<ModelRef> Models { get; init => field = value ?? []; } = [];
 
     /// <inheritdoc/>
     public override string? FindFault()

@@ -26,6 +26,8 @@ internal sealed class RecordSchemas
         // the exporter cannot look into a converter, and says "anything" for what it writes
         if (type.GetInterfaces().Any(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ITextId<>)))
             schema = TextIdSchema(isNullable);
+        else if (context.PropertyInfo?.CustomConverter is ChatTextJsonConverter)
+            schema = new JsonObject { ["type"] = "string" };
         if (schema is JsonObject found && context.PropertyInfo?.AttributeProvider is PropertyInfo property)
         {
             if (property.Name == nameof(IWireRecord.V))

@@ -171,22 +171,52 @@ public sealed class RecordReaderTests
         Assert.Equal(DeadLetterReason.InvalidRecord, WireExamples.Read(typeof(ChatRecord), $"{json[..^1]},\"text\":\"other\"}}").Reason);
     }
 
-    [Fact]
-    public void Bytes_that_are_no_utf_8_are_refused()
+    [Theory]
+    [InlineData("\\ud83d stay", "\uFFFD stay")]
+    [InlineData("\\ude00\\ud83d", "\uFFFD\uFFFD")]
+    [InlineData("\\ud83d\\ude00", "\U0001F600")]
+    [InlineData("a\\tb\\\\c\\/d\\\"e\\u00e9", "a\tb\\c/d\"eé")]
+    public void A_line_of_chat_is_read_whatever_its_escapes_so_that_nobody_keeps_it_from_being_scored(string escaped, string read)
     {
-        var json = Encoding.UTF8.GetBytes(WireExamples.First(nameof(ChatRecord)).ToJsonString());
-        var at = json.AsSpan().IndexOf("good evening"u8);
-        json[at] = 0xFF;
+        var json = WireExamples.First(nameof(ChatRecord)).ToJsonString().Replace("good evening", escaped, StringComparison.Ordinal);
 
-        Assert.NotNull(WireExamples.Read(typeof(ChatRecord), json).Reason);
+        var outcome = RecordReader.Read(System.Text.Encoding.UTF8.GetBytes(json), WireJson.Default.ChatRecord);
+
+        Assert.Contains(read, outcome.Record!.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("frame", "faces")]
+    [InlineData("frame", "models")]
+    [InlineData("text", "scores")]
+    [InlineData("text", "rules")]
+    public void A_list_that_is_left_out_is_empty_and_not_null(string kind, string field)
+    {
+        var json = WireExamples.All.Where(example => example.Type == typeof(SignalRecord)).Select(example => example.Json).First(example => (string?)example["kind"] == kind).DeepClone().AsObject();
+        Assert.True(json.Remove(field));
+
+        var record = RecordReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), WireJson.Default.SignalRecord).Record!;
+
+        Assert.Empty((System.Collections.IEnumerable)record.GetType().GetProperties().Single(p => p.Name.Equals(field, StringComparison.OrdinalIgnoreCase)).GetValue(record)!);
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_is_refused()
+    public void A_line_of_chat_in_broken_utf8_is_read()
     {
-        var json = WireExamples.First(nameof(ChatRecord)).ToJsonString().Replace("good evening", "\\ud83d", StringComparison.Ordinal);
+        var json = System.Text.Encoding.UTF8.GetBytes(WireExamples.First(nameof(ChatRecord)).ToJsonString());
+        json[json.AsSpan().IndexOf("good evening"u8)] = 0xff;
 
-        Assert.NotNull(WireExamples.Read(typeof(ChatRecord), json).Reason);
+        Assert.Contains("\uFFFDood evening", RecordReader.Read(json, WireJson.Default.ChatRecord).Record!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused_where_nobody_speaks()
+    {
+        var json = WireExamples.First(nameof(GiftRecord));
+        var text = json.ToJsonString();
+        var id = json["giftId"]!.GetValue<string>();
+
+        Assert.NotNull(WireExamples.Read(typeof(GiftRecord), text.Replace(id, "\\ud83d", StringComparison.Ordinal)).Reason);
     }
 
     [Fact]
