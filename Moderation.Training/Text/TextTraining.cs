@@ -11,9 +11,6 @@ namespace Moderation.Training.Text;
 /// <summary>Makes the text model from data: trains, calibrates, chooses operating points, writes, and asks the written file again.</summary>
 internal static class TextTraining
 {
-    // Some room under the promise of one clean line in a hundred, because the development lines are not the world.
-    private const double CleanFlagged = 0.006;
-
     /// <param name="corpus">What to learn from and judge by.</param>
     /// <param name="data">Files that the corpus was read from, for the model's own record.</param>
     /// <param name="options">How to learn.</param>
@@ -33,7 +30,7 @@ internal static class TextTraining
         DevReport.Write(ModelAnswers.Of(linear, corpus.Dev, options.Bits), output);
 
         var calibration = PlattFit.Fit(dev, options.Seed);
-        var spec = TextModelFile.Spec(options, OperatingPoints.Choose(dev, calibration, CleanFlagged), data);
+        var spec = TextModelFile.Spec(options, OperatingPoints.Choose(dev, calibration, OperatingPoints.CleanFlagged), data);
         TextModelFile.Write(folder, model, calibration, linear, spec);
         var (largest, mean) = ServedCheck.Run(folder.Parent!.FullName, dev, calibration);
         output.WriteLine(Line($"wrote {folder.FullName}; the file's scores differ from the trained model's by {mean:0.00000} on average, {largest:0.0000} at most"));

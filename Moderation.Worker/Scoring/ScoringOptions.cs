@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Moderation.Models.Faces;
+using Moderation.Worker.Hosting;
 
 namespace Moderation.Worker.Scoring;
 
@@ -32,20 +33,7 @@ internal sealed class ScoringOptions : IValidatableObject
     {
         if (ResumeAt >= PauseAt)
             yield return new ValidationResult($"{Section}:{nameof(ResumeAt)} must be less than {Section}:{nameof(PauseAt)}", [nameof(ResumeAt)]);
-        if (FindFault(Models) is { } fault)
+        if (OptionFault.Of(Models.Validate) is { } fault)
             yield return new ValidationResult($"{Section}:{nameof(Models)}: {fault}", [nameof(Models)]);
-    }
-
-    private static string? FindFault(FrameScorerOptions models)
-    {
-        try
-        {
-            models.Validate();
-            return null;
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            return e.Message;
-        }
     }
 }

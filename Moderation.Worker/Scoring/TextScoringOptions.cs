@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Moderation.Models.Text;
+using Moderation.Worker.Hosting;
 
 namespace Moderation.Worker.Scoring;
 
@@ -36,20 +37,7 @@ internal sealed class TextScoringOptions : IValidatableObject
     {
         if (ResumeAt >= PauseAt)
             yield return new ValidationResult($"{Section}:{nameof(ResumeAt)} must be less than {Section}:{nameof(PauseAt)}", [nameof(ResumeAt)]);
-        if (FindFault(Models) is { } fault)
+        if (OptionFault.Of(Models.Validate) is { } fault)
             yield return new ValidationResult($"{Section}:{nameof(Models)}: {fault}", [nameof(Models)]);
-    }
-
-    private static string? FindFault(TextScorerOptions models)
-    {
-        try
-        {
-            models.Validate();
-            return null;
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            return e.Message;
-        }
     }
 }

@@ -16,26 +16,11 @@ internal static class TextSignals
     public static TextRule RuleOf(RuleKind kind) => RuleWords[(int)kind];
 
     /// <exception cref="InvalidOperationException">The model answered with what is no probability.</exception>
-    public static TextSignal Scored(in SampledLine sampled, TextScore score, TextLaneScorer scorer) => new()
-    {
-        V = WireVersion.Current,
-        LiveId = sampled.Line.LiveId,
-        At = sampled.Line.At,
-        SampleId = SampleOf(sampled.Line),
-        Line = sampled.Record.Ref,
-        MessageId = sampled.Line.MessageId,
-        Source = sampled.Line.Source,
-        AuthorId = sampled.Line.AuthorId,
-        AuthorSince = sampled.Line.AuthorSince,
-        ReplyTo = sampled.Line.ReplyTo,
-        Language = score.Language,
-        Scores = Scores(score, scorer) ?? (IReadOnlyList<LabelScore>)[],
-        Rules = score.Matches.Count == 0 ? [] : [.. score.Matches.Select(match => new RuleHit(RuleOf(match.Kind), match.Start, match.Length))],
-        Truncated = sampled.IsCut || score.IsTruncated,
-        Models = scorer.Models,
-    };
+    public static TextSignal Scored(in SampledLine sampled, TextScore score, TextLaneScorer scorer) => Make(sampled, null, score.IsTruncated, score, scorer);
 
-    public static TextSignal NotScored(in SampledLine sampled, TextNotScoredReason reason, bool isTruncated) => new()
+    public static TextSignal NotScored(in SampledLine sampled, TextNotScoredReason reason, bool isTruncated) => Make(sampled, reason, isTruncated, null, null);
+
+    private static TextSignal Make(in SampledLine sampled, TextNotScoredReason? notScored, bool isTruncated, TextScore? score, TextLaneScorer? scorer) => new()
     {
         V = WireVersion.Current,
         LiveId = sampled.Line.LiveId,
@@ -47,8 +32,12 @@ internal static class TextSignals
         AuthorId = sampled.Line.AuthorId,
         AuthorSince = sampled.Line.AuthorSince,
         ReplyTo = sampled.Line.ReplyTo,
-        NotScored = reason,
+        NotScored = notScored,
+        Language = score?.Language,
+        Scores = (score is null ? null : Scores(score, scorer!)) ?? (IReadOnlyList<LabelScore>)[],
+        Rules = score is null || score.Matches.Count == 0 ? [] : [.. score.Matches.Select(match => new RuleHit(RuleOf(match.Kind), match.Start, match.Length))],
         Truncated = sampled.IsCut || isTruncated,
+        Models = scorer?.Models ?? [],
     };
 
     /// <summary>Most lines have little to say: null instead of an empty list.</summary>

@@ -11,6 +11,9 @@ namespace Moderation.Training.Text.Calibration;
 /// </remarks>
 internal static class OperatingPoints
 {
+    /// <summary>Share of clean lines that a model may flag. Some room under the promise of one in a hundred, because the development lines are not the world.</summary>
+    public const double CleanFlagged = 0.006;
+
     private const int FewestClean = 100;
     private const int MostSteps = 12;
 

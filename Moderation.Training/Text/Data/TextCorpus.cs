@@ -57,5 +57,4 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
 
     private static IEnumerable<string> JsonFiles(string folder) =>
         Directory.EnumerateFiles(folder, "*.jsonl*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-
 }

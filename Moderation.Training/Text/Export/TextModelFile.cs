@@ -19,7 +19,7 @@ internal static class TextModelFile
         new TextManifest
         {
             Name = folder.Name,
-            Summary = "Toxicity and solicitation of short chat lines in English and French: hashed words and n-grams, their mean vector, two small networks.",
+            Summary = "Toxicity and solicitation of short chat lines in English and French: hashed words and n-grams, the length-scaled sum of their vectors, two small networks.",
             Licence = new ModelLicence
             {
                 Spdx = "Apache-2.0",

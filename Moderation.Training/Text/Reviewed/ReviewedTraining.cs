@@ -10,9 +10,6 @@ namespace Moderation.Training.Text.Reviewed;
 /// <summary>Continues the served model's training from reviewed lines, and lets the result replace it only when it is better on lines that were held back.</summary>
 internal static class ReviewedTraining
 {
-    // As in the first training: some room under the promise of one clean line in a hundred.
-    private const double CleanFlagged = 0.006;
-
     /// <param name="corpus">The champion's own lines: some are rehearsed, the development lines judge.</param>
     /// <param name="exports">Reviewed lines.</param>
     /// <param name="folder">The model's folder, <c>models/text</c>.</param>
@@ -34,7 +31,7 @@ internal static class ReviewedTraining
         var challenger = Challenge(known, split, Contestant.ReadChampion(folder).Model, first, options, output);
         var judges = ModelAnswers.Of(challenger, [.. corpus.Dev, .. split.HeldBack.Select(line => line.Line)]);
         var calibration = PlattFit.Fit(judges, options.Seed);
-        var spec = TextModelFile.Spec(first, OperatingPoints.Choose(judges, calibration, CleanFlagged),
+        var spec = TextModelFile.Spec(first, OperatingPoints.Choose(judges, calibration, OperatingPoints.CleanFlagged),
             [.. champion.Spec.Data, .. exports.Select(export => new TextModelData($"reviewed/{export.Name}", export.Sha256))]);
 
         var contender = new Contestant(challenger, calibration, spec);
