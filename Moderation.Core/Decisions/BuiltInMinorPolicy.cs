@@ -1,3 +1,4 @@
+using Moderation.Core.Policies;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Moderation.Core.Wire;

@@ -35,6 +35,7 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
         {
             V = WireVersion.Current,
             ReportId = id,
+            DecisionId = DerivedId.From<DecisionId>("dec", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt)),
             LiveId = liveId,
             Subject = subject,
             Policy = rules.Policy,
@@ -58,6 +59,7 @@ internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
             V = WireVersion.Current,
             ActionId = DerivedId.From<ActionId>(
                 "act", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt), renewal.ToString(CultureInfo.InvariantCulture)),
+            DecisionId = DerivedId.From<DecisionId>("dec", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt)),
             LiveId = liveId,
             Subject = subject,
             Kind = order.Kind,

@@ -1,3 +1,4 @@
+using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Core.Decisions;

@@ -1,3 +1,4 @@
+using Moderation.Core.Policies;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
@@ -46,10 +47,3 @@ public enum RungStanding
 /// <param name="Name">Name of the rung, unique in its ladder.</param>
 /// <param name="Order">What the platform is told; null when people are told only.</param>
 public sealed record PolicyRung(string Name, RungOrder? Order);
-
-/// <summary>What a rung tells the platform.</summary>
-/// <param name="Kind">What to do.</param>
-/// <param name="Lasts">After which time the platform undoes it by itself.</param>
-/// <param name="RenewBefore">How long before its end it is renewed while the episode lasts; under <paramref name="Lasts"/>.</param>
-/// <param name="MaxCoinsPerMinute">For <see cref="ActionKind.ThrottleGifts"/>: most coins that the subject may receive a minute.</param>
-public sealed record RungOrder(ActionKind Kind, TimeSpan Lasts, TimeSpan RenewBefore, long? MaxCoinsPerMinute);

@@ -30,6 +30,7 @@ internal sealed class TextReporter(LiveId liveId, TextRules rules)
             V = WireVersion.Current,
             ReportId = DerivedId.From<ReportId>(
                 "rep", liveId.Value, whom.ToString(), rule.Ref.Hash, Rung, Now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), $"{subject.Role}"),
+            DecisionId = DerivedId.From<DecisionId>("dec", liveId.Value, whom.ToString(), rule.Ref.Hash, Rung, Now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
             LiveId = liveId,
             Subject = whom,
             Policy = rule.Ref,

@@ -179,6 +179,7 @@ public sealed class DemoSummaryTests
     {
         V = WireVersion.Current,
         ReportId = ReportId.Parse("rep-1"),
+        DecisionId = DerivedId.From<DecisionId>("dec", "demo"),
         LiveId = Live,
         Subject = SubjectRef.OfPair(UserId.Parse("one"), UserId.Parse("other")),
         Policy = new PolicyRef("text.grooming_pattern", "0"),
