@@ -11,7 +11,7 @@ namespace Moderation.Core.Decisions.Text;
 /// </remarks>
 internal sealed class TextDecider(LiveId liveId, DeciderRules rules, Roster roster, LiveClock clock)
 {
-    private readonly RecentSamples _samples = new(rules.Text.Evidence.RememberedSamples);
+    private readonly RecentSamples _samples = new(rules.Text.Evidence.RememberedSamples, rules.Text.Evidence.RememberFor);
     private readonly TextReporter _reporter = new(liveId, rules.Text);
     private TextSubjects _subjects = new(roster, rules);
 
@@ -26,7 +26,7 @@ internal sealed class TextDecider(LiveId liveId, DeciderRules rules, Roster rost
     {
         if (clock.Now - signal.At > rules.Text.Evidence.Window)
             return LiveOutcome.Nothing(SignalFate.OutdatedLine);
-        if (!_samples.Add(signal.SampleId))
+        if (!_samples.Add(signal.SampleId.Value, signal.At))
             return LiveOutcome.Nothing(SignalFate.DuplicateSample);
         var now = clock.Advance(signal.At);
         if (signal.NotScored is not null)
