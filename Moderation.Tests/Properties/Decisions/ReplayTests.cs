@@ -51,7 +51,7 @@ public sealed class ReplayTests
             records.AddRange(outcome.Actions.Where(a => seen.Add(a.ActionId.Value)).Select(a => JsonSerializer.Serialize(a, WireJson.Default.ActionRecord)));
         }
 
-        return (records, seen.Count == 0 && records.Count == 0 ? "" : JsonSerializer.Serialize(decider.Snapshot(), WireJson.Default.LiveStateRecord));
+        return (records, seen.Count == 0 && records.Count == 0 ? "" : JsonSerializer.Serialize(decider.Describe(), WireJson.Default.LiveStateRecord));
     }
 
     /// <summary>At random points the broker goes back some entries and delivers from there.</summary>

@@ -58,7 +58,7 @@ public sealed class TextReplayTests
             }
         }
 
-        return (records, policies, isEmpty ? "" : JsonSerializer.Serialize(decider.Snapshot(), WireJson.Default.LiveStateRecord));
+        return (records, policies, isEmpty ? "" : JsonSerializer.Serialize(decider.Describe(), WireJson.Default.LiveStateRecord));
     }
 
     /// <summary>At random points the broker goes back some entries and delivers from there.</summary>

@@ -13,14 +13,14 @@ public sealed class TextDeciderTests
     public void Lines_that_were_not_scored_are_counted_and_move_no_rate()
     {
         var log = Running().Append(Line(1, "m1", User(1)).Flagged(0.8, TextLabel.Toxic));
-        var before = log.Decider.Snapshot();
+        var before = log.Decider.Describe();
         for (var i = 0; i < 50; i++)
         {
             log.Append(Line(1, $"n{i}", User(1)).Flagged(0.9, TextLabel.Toxic) with { NotScored = TextNotScoredReason.ModelFailed, Models = [] });
             Assert.Equal(SignalFate.Applied, log.Last.Fate);
         }
 
-        var after = log.Decider.Snapshot();
+        var after = log.Decider.Describe();
         Assert.Equal((1, 50), (after.LinesScored, after.LinesNotScored));
         Assert.Equal(before.FlaggedRates, after.FlaggedRates);
         Assert.Empty(log.Reports);
@@ -31,10 +31,10 @@ public sealed class TextDeciderTests
     {
         var line = Line(5, "m1", User(1)).Flagged(0.8, TextLabel.Toxic);
         var log = Running().Append(line);
-        var before = log.Decider.Snapshot();
+        var before = log.Decider.Describe();
 
         Assert.Equal(SignalFate.DuplicateSample, log.Append(line).Last.Fate);
-        Assert.Equivalent(before with { Covers = log.Decider.Snapshot().Covers }, log.Decider.Snapshot());
+        Assert.Equivalent(before with { Covers = log.Decider.Describe().Covers }, log.Decider.Describe());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TextDeciderTests
         Assert.Equal(SignalFate.Applied, log.Append(Line(690, "late", User(1)).Flagged(1, TextLabel.Toxic)).Last.Fate);
         Assert.Equal(SignalFate.OutdatedLine, log.Append(Line(99, "older", User(1)).Flagged(1, TextLabel.Toxic)).Last.Fate);
 
-        var state = log.Decider.Snapshot();
+        var state = log.Decider.Describe();
         Assert.Equal(1, state.LinesScored);
         Assert.Equal(Math.Round(Math.Log(2) / 2 * Math.Pow(2, -10 / 120.0), 3), Assert.Single(state.FlaggedRates).PerMinute);
         Assert.Equal(LiveLog.Start.AddSeconds(700), state.At);
@@ -56,7 +56,7 @@ public sealed class TextDeciderTests
         var log = Running().Sees(10).Append(Line(9, "m", User(1)));
         Assert.Equal(SignalFate.Applied, log.Last.Fate);
         Assert.Equal(SignalFate.Applied, log.Append(Line(20, "n", User(1))).Sees(11).Last.Fate);
-        Assert.Equal(LiveLog.Start.AddSeconds(20), log.Decider.Snapshot().At);
+        Assert.Equal(LiveLog.Start.AddSeconds(20), log.Decider.Describe().At);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TextDeciderTests
         for (var i = 0; i < 3; i++)
             log.Append(Line(60 * i, $"m{i}", HostUser).Flagged(0.8, TextLabel.OffplatformContact));
         log.Happens(200, SessionEventKind.LiveEnded);
-        Assert.Empty(log.Decider.Snapshot().FlaggedRates);
+        Assert.Empty(log.Decider.Describe().FlaggedRates);
         Assert.Equal(SignalFate.AfterEnd, log.Append(Line(201, "m3", HostUser).Flagged(0.8, TextLabel.OffplatformContact)).Last.Fate);
 
         // It goes on after all: the three lines from before do not make the fourth one a report.
