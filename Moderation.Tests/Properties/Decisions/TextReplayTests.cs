@@ -51,7 +51,7 @@ public sealed class TextReplayTests
         foreach (var (signal, offset) in log)
         {
             isEmpty = false;
-            foreach (var report in decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset)).Reports.Where(r => seen.Add(r.ReportId)))
+            foreach (var report in decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset), TestPolicies.Shipped).Reports.Where(r => seen.Add(r.ReportId)))
             {
                 policies.Add(report.Policy.Name);
                 records.Add(JsonSerializer.Serialize(report, WireJson.Default.ReportRecord));

@@ -86,37 +86,33 @@ public sealed class TextDeciderTests
     [Fact]
     public void A_hundred_thousand_authors_leave_bounded_evidence_and_what_makes_place_is_counted()
     {
-        var rules = new DeciderRules(
-            LiveLog.Rules().Belief, new(), new(), LiveLog.Rules().Rules,
-            new(new TextEvidenceOptions { MaxAuthors = 100, MaxPairs = 50, RememberedSamples = 256 }, new(), new()));
-        var log = new LiveLog(rules).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
-        var text = new Core.Decisions.Text.TextDecider(LiveLog.Live, rules, new Roster(rules), new LiveClock());
-        var dropped = 0;
+        var rules = LiveLog.Rules(text: new TextEvidenceOptions { MaxAuthors = 100, MaxPairs = 50, RememberedSamples = 256 });
+        var log = new LiveLog(rules, TestPolicies.Shipped).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
+        var (dropped, early) = (0, 0);
         for (var i = 0; i < 100_000; i++)
         {
             var line = Line(0.01 * i, $"m{i}", User(i), i % 2 == 0 ? null : User(i + 1));
-            var outcome = text.Apply(i % 4 == 1 ? line.Flagged(0.6, TextLabel.Toxic) : line, new RecordRef(TopicNames.Signals, 0, i));
-            dropped += outcome.TextSubjectsDropped;
+            dropped += log.Append(i % 4 == 1 ? line.Flagged(0.6, TextLabel.Toxic) : line).Last.TextSubjectsDropped;
+            early = i == 20_000 ? log.Decider.Save().State.Length : early;
         }
 
-        Assert.Equal(100 + 100 + 50, text.SubjectCount);
-        Assert.Equal(3 * 25_000 - 250, dropped);
-        Assert.Empty(log.Reports);
+        // Of each flagged line its author, whom it answers, and the pair of both are followed.
+        Assert.Equal(2 * 25_000 - 100 + 25_000 - 50, dropped);
+        Assert.InRange(log.Decider.Save().State.Length, early / 2, 2 * early);
     }
 
     [Fact]
     public void A_clean_line_of_a_known_author_allocates_next_to_nothing()
     {
-        var rules = new DeciderRules(
-            LiveLog.Rules().Belief, new(), new(), LiveLog.Rules().Rules, new(new TextEvidenceOptions { RememberedSamples = 256 }, new(), new()));
-        var log = new LiveLog(rules).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
+        var rules = LiveLog.Rules(text: new TextEvidenceOptions { RememberedSamples = 256 });
+        var log = new LiveLog(rules, TestPolicies.Shipped).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
         var lines = Enumerable.Range(0, 3000).Select(i => Line(i, $"m{i}", User(i % 50), i % 3 == 0 ? User(i % 7) : null).By(100)).ToArray();
         for (var i = 0; i < 1500; i++)
-            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i));
+            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i), log.Policies);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 1500; i < 3000; i++)
-            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i));
+            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i), log.Policies);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1500.0, 0, 32);
     }
 }
