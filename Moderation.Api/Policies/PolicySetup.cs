@@ -11,6 +11,7 @@ internal static class PolicySetup
         services.AddCheckedOptions<PolicyOptions>(PolicyOptions.Section);
         services.AddSingleton<PolicyStore>();
         services.AddSingleton<PolicyLifecycle>();
+        services.AddSingleton<ISheetTester, SessionSheetTester>();
         services.AddSingleton<IAnnouncer, PolicyAnnouncement>();
         services.AddHostedService<PolicyImport>();
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Moderation.Api.Database;
-using Moderation.Api.Publication;
 using Moderation.Core.Policies;
 using Moderation.Core.Wire;
 using Npgsql;
@@ -178,7 +177,7 @@ internal sealed class PolicyTransaction : IAsyncDisposable
 
     private string WhatDecides() => JsonSerializer.Serialize(PolicyAnnouncement.Record(_policy.Name, 1, At, _versions), WireJson.Default.PolicyRecord);
 
-    private Task NoteAsync(
+    private Task<int> NoteAsync(
         PolicyVersionRow version, PolicyEventKind kind, string actor, PolicyStage? from, PolicyStage? to, string? note, CancellationToken token) =>
         _transaction.ExecuteAsync(
             InsertEvent,
