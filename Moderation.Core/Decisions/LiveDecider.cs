@@ -96,6 +96,17 @@ public sealed class LiveDecider
         return !HasEnded && (_room.Standing.Find(standing.UserId) is not { } known || known.At < standing.At);
     }
 
+    /// <summary>How every policy that decides for the live stands to every subject that it looks at, as the evidence stands. Changes nothing.</summary>
+    public IReadOnlyList<PolicyOutlook> Outlooks() =>
+    [
+        .. from subject in _room.Subjects.All()
+           where subject.Person is null || subject.Person.Role is not null
+           from policy in _room.View.For(subject.Kind)
+           let outlook = PolicyOutlook.Of(subject, policy, _room.Now)
+           where outlook is not null
+           select outlook,
+    ];
+
     /// <summary>The evidence as it stands, for publishing.</summary>
     /// <remarks>Errors: <see cref="InvalidOperationException"/> before any entry was applied.</remarks>
     public LiveStateRecord Describe() => new()

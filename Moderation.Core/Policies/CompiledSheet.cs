@@ -1,3 +1,4 @@
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Policies;
@@ -32,6 +33,45 @@ public sealed class CompiledSheet
 
     /// <summary>ISO 3166-1 codes of the countries that it applies to; empty is everywhere.</summary>
     public required IReadOnlySet<string> Countries { get; init; }
+
+    /// <summary>The sheet as it is written.</summary>
+    public required PolicySheet Source { get; init; }
+
+    /// <summary>The canonical JSON form with the tests; they are no part of the hash.</summary>
+    public required string FullJson { get; init; }
+
+    /// <summary>What it is about, in one line.</summary>
+    public string Title => Source.Title;
+
+    /// <summary>Who answers for it.</summary>
+    public string Owner => Source.Owner;
+
+    /// <summary>Roles that are asked before it is used; informative.</summary>
+    public IReadOnlyList<string> Approvers => Source.Approvers;
+
+    /// <summary>Whether it rests on the platform's terms or on law.</summary>
+    public GroundKind GroundKind => Source.Ground.Kind;
+
+    /// <summary>Where the ground stands; null where it is not told.</summary>
+    public string? GroundReference => Source.Ground.Reference;
+
+    /// <summary>Category and keyword of its statements of reasons; null where it does not apply in the European Union.</summary>
+    public DsaGround? Dsa => Source.Ground.Dsa;
+
+    /// <summary>What the subject is told, by language.</summary>
+    public IReadOnlyList<SheetNotice> Notices => Source.Notices;
+
+    /// <summary>Its tests as pieces of the text, with their places; null where there are none.</summary>
+    public SheetNode? Tests => Source.Tests;
+
+    /// <summary>What one look at a subject can cost at most, over its variants.</summary>
+    public SheetCost Cost => new(
+        Variants.Max(variant => variant.Conditions.Max(condition => condition.Cost)),
+        Variants.Max(variant => variant.Conditions.Sum(condition => condition.Cost)));
+
+    /// <summary>The sheet as YAML that compiles to the same; comments are lost.</summary>
+    public string ToYaml() =>
+        "# yaml-language-server: $schema=./schema.json\n" + SheetWriter.Yaml(new SheetTree(forPeople: true).Make(Source, withTests: true));
 
     /// <summary>The variant that holds in a country; null where the sheet does not apply. A live of unknown country gets the sheet itself.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 code; null is unknown.</param>
@@ -72,6 +112,12 @@ public sealed class CompiledVariant
 
     /// <summary>Event time after the end of an episode in which its rung begins no other.</summary>
     public required TimeSpan Cooldown { get; init; }
+
+    /// <summary>Every condition of it.</summary>
+    public IEnumerable<Condition> Conditions =>
+    [
+        .. Where is null ? [] : new[] { Where }, .. Needs, .. Unless, .. Ladder.SelectMany(rung => rung.While is null ? [rung.When] : new[] { rung.When, rung.While }),
+    ];
 }
 
 /// <summary>One rung of a ladder.</summary>
@@ -92,12 +138,23 @@ public sealed class CompiledRung
     /// <summary>How soon a human must look at its report.</summary>
     public required ReportPriority Priority { get; init; }
 
+    /// <summary>Whether the sheet asks for a report at this rung in so many words.</summary>
+    public bool Reports { get; init; }
+
     /// <summary>What the platform is told; empty when people are told only.</summary>
     public required IReadOnlyList<RungOrder> Orders { get; init; }
 
     /// <summary>How many different people must confirm before the orders are given: 0, 1 or 2.</summary>
     public required int ConfirmationsNeeded { get; init; }
+
+    /// <summary>Line of the rung in the text that it was compiled from.</summary>
+    public int Line { get; init; }
 }
+
+/// <summary>What a sheet costs, in nodes of expressions with lets written out. Evaluation is linear in it.</summary>
+/// <param name="LargestCondition">Nodes of the largest condition.</param>
+/// <param name="Total">Nodes of all conditions of the largest variant.</param>
+public sealed record SheetCost(int LargestCondition, int Total);
 
 /// <summary>What a rung tells the platform.</summary>
 /// <param name="Kind">What to do.</param>

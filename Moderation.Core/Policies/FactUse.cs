@@ -1,3 +1,5 @@
+using Moderation.Core.Policies.Expressions;
+
 namespace Moderation.Core.Policies;
 
 /// <summary>One reading that a sheet asks for: a fact, with its argument and its window.</summary>
@@ -5,7 +7,12 @@ namespace Moderation.Core.Policies;
 /// <param name="Mask">Labels or rules asked for, as bits of <see cref="Wire.TextLabel"/> or <see cref="Wire.TextRule"/>; 0 without such an argument.</param>
 /// <param name="Word">Argument that is neither: a currency, a reason of flags; null without one.</param>
 /// <param name="Window">Event time looked back on; null takes the fact's own.</param>
-public readonly record struct FactUse(Fact Fact, uint Mask, string? Word, TimeSpan? Window);
+public readonly record struct FactUse(Fact Fact, uint Mask, string? Word, TimeSpan? Window)
+{
+    /// <summary>What is asked, as sheets write it: <c>sent.coins over 10m</c>.</summary>
+    public override string ToString() =>
+        ExpressionText.Write(new NameExpression(Fact.Name, FactArguments.Text(this), Window));
+}
 
 /// <summary>What a policy may look at about one subject.</summary>
 public interface IFactSource

@@ -105,6 +105,11 @@ public static class Vocabulary
     /// <param name="id">The id.</param>
     public static Fact Of(FactId id) => ById[(int)id];
 
+    /// <summary>Whether a fact is a share or a probability, 0..1.</summary>
+    /// <param name="id">The fact's id.</param>
+    public static bool IsShare(FactId id) => id is FactId.Belief or FactId.LiveBelief or FactId.OtherBelief or FactId.SaidShare or FactId.HeardShare
+        or FactId.ChatShare or FactId.ChatOrdinaryNewShare or FactId.ConversationRank or FactId.StandingReturnedShare;
+
     private static Fact Make(
         FactId id,
         string name,
