@@ -35,7 +35,7 @@ internal sealed class PolicyLifecycle(NpgsqlDataSource source, ISheetTester test
             if (known.Stage != PolicyStage.Draft || known.SheetYaml == yaml)
                 return (known, false);
             known = await change.ChangeAsync(
-                known, known with { SheetYaml = yaml, CanonicalJson = sheet.CanonicalJson }, PolicyEventKind.Reworded, author, note, token);
+                known, known with { SheetYaml = yaml, SheetJson = sheet.FullJson }, PolicyEventKind.Reworded, author, note, token);
             await change.CommitAsync(token);
             return (known, false);
         }

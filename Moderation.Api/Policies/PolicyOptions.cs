@@ -11,6 +11,10 @@ internal sealed class PolicyOptions
     [Required(AllowEmptyStrings = false)]
     public string Directory { get; init; } = "policies";
 
+    /// <summary>Manifest of the age evidence that the Worker decides by; the sheets' own tests are played with it.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Calibration { get; init; } = "models/age-evidence/manifest.json";
+
     /// <summary>What becomes of the shipped sheets in a database without policies. In any other database, sheets that it does not know become drafts.</summary>
     [EnumDataType(typeof(PolicyBootstrap))]
     public PolicyBootstrap Bootstrap { get; init; } = PolicyBootstrap.Live;

@@ -93,7 +93,7 @@ public sealed record PolicyVersionDetailResponse
     /// <summary>The sheet as it was handed in.</summary>
     public required string Yaml { get; init; }
 
-    /// <summary>The sheet in its canonical form, without its tests.</summary>
+    /// <summary>The sheet in its JSON form, tests included; handing it in again gives the same version.</summary>
     public required JsonElement Json { get; init; }
 }
 

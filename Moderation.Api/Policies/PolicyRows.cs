@@ -24,6 +24,8 @@ internal sealed record PolicyVersionRow
 
     public string SheetYaml { get; init; } = "";
 
+    public string SheetJson { get; init; } = "";
+
     public string CanonicalJson { get; init; } = "";
 
     public double? WrongfulAtMost { get; init; }
@@ -76,7 +78,7 @@ internal sealed record PolicyVersionRow
 
     public PolicyVersionDetailResponse ToDetail()
     {
-        using var json = JsonDocument.Parse(CanonicalJson);
+        using var json = JsonDocument.Parse(SheetJson);
         return new PolicyVersionDetailResponse { Version = ToResponse(), Yaml = SheetYaml, Json = json.RootElement.Clone() };
     }
 }

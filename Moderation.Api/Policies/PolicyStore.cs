@@ -11,7 +11,7 @@ internal sealed class PolicyStore(NpgsqlDataSource source)
 
     internal static readonly SqlQuery<PolicyVersionRow> SelectVersions = new(
         """
-        select name, version, sheet_hash, sheet_yaml, canonical_json, wrongful_at_most, wrongful_confidence, state, author, created_at, tested_at,
+        select name, version, sheet_hash, sheet_yaml, sheet_json, canonical_json, wrongful_at_most, wrongful_confidence, state, author, created_at, tested_at,
                approved_by, canary_share, human_confirm_only, human_confirm_reason, human_confirm_since, reinstated_at, replaced
         from policy_version
         where @name::text is null or name = @name

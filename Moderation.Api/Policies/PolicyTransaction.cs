@@ -19,15 +19,15 @@ internal sealed class PolicyTransaction : IAsyncDisposable
     private static readonly SqlStatement InsertVersion = new(
         """
         insert into policy_version
-          (name, version, sheet_hash, sheet_yaml, canonical_json, wrongful_at_most, wrongful_confidence, state, author, created_at, human_confirm_only)
+          (name, version, sheet_hash, sheet_yaml, sheet_json, canonical_json, wrongful_at_most, wrongful_confidence, state, author, created_at, human_confirm_only)
         values
-          (@Name, @Version, @SheetHash, @SheetYaml, @CanonicalJson, @WrongfulAtMost, @WrongfulConfidence, @State, @Author, @CreatedAt, false)
+          (@Name, @Version, @SheetHash, @SheetYaml, @SheetJson, @CanonicalJson, @WrongfulAtMost, @WrongfulConfidence, @State, @Author, @CreatedAt, false)
         """);
 
     private static readonly SqlStatement UpdateVersion = new(
         """
         update policy_version
-        set sheet_yaml = @SheetYaml, canonical_json = @CanonicalJson, state = @State, tested_at = @TestedAt, approved_by = @ApprovedBy,
+        set sheet_yaml = @SheetYaml, sheet_json = @SheetJson, state = @State, tested_at = @TestedAt, approved_by = @ApprovedBy,
             canary_share = @CanaryShare, human_confirm_only = @HumanConfirmOnly, human_confirm_reason = @HumanConfirmReason,
             human_confirm_since = @HumanConfirmSince, reinstated_at = @ReinstatedAt, replaced = @Replaced
         where name = @Name and version = @Version
@@ -110,6 +110,7 @@ internal sealed class PolicyTransaction : IAsyncDisposable
             Version = (_versions.Count == 0 ? 0 : _versions[0].Version) + 1,
             SheetHash = sheet.SheetHash,
             SheetYaml = yaml,
+            SheetJson = sheet.FullJson,
             CanonicalJson = sheet.CanonicalJson,
             WrongfulAtMost = sheet.Guards.Wrongful?.AtMost,
             WrongfulConfidence = sheet.Guards.Wrongful?.Confidence,

@@ -33,7 +33,7 @@ internal sealed record SheetBody(CompiledSheet Sheet, string Yaml)
         try
         {
             var sheet = isJson ? SheetCompiler.FromJson(text) : SheetCompiler.FromYaml(text);
-            return (new SheetBody(sheet, text), null);
+            return (new SheetBody(sheet, isJson ? sheet.ToYaml() : text), null);
         }
         catch (SheetException e)
         {

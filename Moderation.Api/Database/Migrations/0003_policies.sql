@@ -113,6 +113,8 @@ create table policy_version (
   sheet_hash           text        not null,
   -- as it was handed in, comments and all
   sheet_yaml           text        not null,
+  -- with its tests, for whoever edits it as a form
+  sheet_json           text        not null,
   -- text and not jsonb: the hash is over these very characters
   canonical_json       text        not null,
   wrongful_at_most     double precision,
