@@ -57,6 +57,8 @@ internal static class WorkerServices
         var roles = new WorkerOptions { Roles = configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.Roles)}"] ?? new WorkerOptions().Roles };
         if (roles.Has(WorkerOptions.ScorerRole))
         {
+            services.AddSingleton<LiveRoster>();
+            services.AddSingleton<IWorkerRole, IntakeRole>();
             services.AddScorer();
             services.AddTextScorer();
         }
@@ -70,7 +72,6 @@ internal static class WorkerServices
         services.TryAddSingleton<IFrameScorerFactory>(provider => FrameScorerFactory.Open(
             provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<ScoringOptions>().Models));
         services.AddSingleton<SamplingMetrics>();
-        services.AddSingleton<LiveRoster>();
         services.AddSingleton<FrameGate>();
         services.AddSingleton<ScoringMetrics>();
         services.AddSingleton<FrameIntakes>();
