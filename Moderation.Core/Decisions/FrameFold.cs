@@ -1,12 +1,13 @@
+using Moderation.Core.Evidence;
+using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
 
 /// <summary>The part of <see cref="LiveDecider"/> that folds frames: whose faces they show, and what follows for each person.</summary>
-internal sealed class FrameDecider(LiveId liveId, DeciderRules rules, Roster roster, LiveClock clock)
+internal sealed class FrameFold(LiveRoom room, SheetEvaluator sheets)
 {
-    private readonly DecisionWriter _writer = new(liveId, rules);
     private DateTimeOffset? _newestFrameAt;
     private SampleId? _newestSample;
 
@@ -16,22 +17,39 @@ internal sealed class FrameDecider(LiveId liveId, DeciderRules rules, Roster ros
 
     public long FacesOutsideTiles { get; private set; }
 
-    public LiveOutcome Apply(FrameSignal frame, RecordRef at)
+    public LiveOutcome Apply(FrameSignal frame)
     {
         if (frame.SampleId == _newestSample)
             return LiveOutcome.Nothing(SignalFate.DuplicateSample);
         // Evidence runs forwards in event time only, and a redelivered frame is recognised by its time without remembering every sample.
         if (frame.At <= _newestFrameAt)
             return LiveOutcome.Nothing(SignalFate.OutOfOrderFrame);
-        (_newestFrameAt, _newestSample) = (frame.At, frame.SampleId);
-        _writer.Begin(clock.Advance(frame.At), at, frame.Models);
+        (_newestFrameAt, _newestSample) = (frame.At.ToUniversalTime(), frame.SampleId);
+        room.Clock.Advance(frame.At);
+        room.Models.Saw(frame.Models);
         var outside = frame.NotScored is null ? Place(frame) : 0;
         if (frame.NotScored is null)
             FramesScored++;
         else
             FramesNotScored++;
         FacesOutsideTiles += outside;
-        return _writer.Finish(outside, Decide(frame));
+        return LiveOutcome.Nothing(SignalFate.Applied) with { FacesOutsideTiles = outside, TracksDropped = EndFrame(frame) };
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(_newestFrameAt);
+        writer.Write(_newestSample?.Value);
+        writer.Write(FramesScored);
+        writer.Write(FramesNotScored);
+        writer.Write(FacesOutsideTiles);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _newestFrameAt = reader.ReadTimeOrNull();
+        _newestSample = reader.ReadString() is { } sample ? SampleId.Parse(sample) : null;
+        (FramesScored, FramesNotScored, FacesOutsideTiles) = (reader.ReadLong(), reader.ReadLong(), reader.ReadLong());
     }
 
     /// <summary>Gives each face to the participant whose tile it lies in, and counts the rest.</summary>
@@ -42,7 +60,7 @@ internal sealed class FrameDecider(LiveId liveId, DeciderRules rules, Roster ros
         // By index: enumerating an interface would put an enumerator on the heap for every frame.
         for (var i = 0; i < frame.Faces.Count; i++)
         {
-            if (roster.At(frame.Faces[i].Box) is { } person)
+            if (room.Roster.At(frame.Faces[i].Box) is { } person)
                 person.Offer(frame.Faces[i], modelIsKnown);
             else
                 outside++;
@@ -56,25 +74,30 @@ internal sealed class FrameDecider(LiveId liveId, DeciderRules rules, Roster ros
     {
         for (var i = 0; i < models.Count; i++)
         {
-            if (models[i].Name == rules.Belief.Manifest.Model)
+            if (models[i].Name == room.Rules.Belief.Manifest.Model)
                 return true;
         }
 
         return false;
     }
 
-    private int Decide(FrameSignal frame)
+    private int EndFrame(FrameSignal frame)
     {
         var tracksDropped = 0;
-        foreach (var person in roster.People)
+        foreach (var person in room.Roster.People)
         {
-            if (person.Tile is null)
-                continue;
-            tracksDropped += person.EndFrame(frame.At, frame.Frame);
-            _writer.About(person);
-            person.Episodes.Advance(person.Describe(), _writer);
+            if (person.Tile is not null)
+                tracksDropped += person.EndFrame(frame.At, frame.Frame);
         }
 
+        // Only when every face is placed: a sheet may look at everybody on screen.
+        foreach (var person in room.Roster.People)
+        {
+            if (person is { Tile: not null, Role: not null })
+                sheets.Evaluate(person.Subject, FactGroups.Age);
+        }
+
+        sheets.Evaluate(room.Subjects.Live, FactGroups.Age);
         return tracksDropped;
     }
 }
