@@ -42,6 +42,9 @@ public sealed class LiveDecider
         _session = new SessionFold(_room, _sheets);
     }
 
+    /// <summary>What decisions depend on besides the log and the policies.</summary>
+    public DeciderRules Rules => _room.Rules;
+
     /// <summary>Whether the live's end was read; evidence about it is gone then.</summary>
     public bool HasEnded => _session.HasEnded;
 
