@@ -28,7 +28,7 @@ public sealed record SheetTestResponse
     /// <summary>Why a version with these results is not tested; null when it is.</summary>
     internal string? FindFault()
     {
-        if (Tests.Count == 0)
+        if (Tests.Count == 0 && Faults.Count == 0)
             return "The sheet has no tests.";
         var wrong = Faults.Concat(Tests.SelectMany(test => test.Failures)).Select(fault => $"line {fault.Line}: {fault.Text}").ToList();
         if (!Passed)
