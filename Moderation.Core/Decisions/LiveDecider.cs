@@ -88,6 +88,10 @@ public sealed class LiveDecider
         return _writer.Finish(outcome with { TextSubjectsDropped = dropped });
     }
 
+    /// <summary>Accounts that evidence is kept about, each once.</summary>
+    public IEnumerable<UserId> Users => _room.Subjects.All()
+        .SelectMany(subject => new[] { subject.User, subject.Other }).OfType<UserId>().Distinct();
+
     /// <summary>Whether a standing would be news to the live's log.</summary>
     /// <param name="standing">What is known about a user.</param>
     public bool Lacks(StandingRecord standing)

@@ -128,12 +128,19 @@ internal struct EventSeries
         var before = series._newestTicks / FineTicks;
         for (var i = count - 1; i >= 0; i--)
         {
-            before -= reader.ReadCount();
+            var gap = reader.ReadCount();
+            before -= gap;
+            if ((gap == 0 && i < count - 1) || !series.MayHold(before, isCoarse: i < coarseCount))
+                throw new FormatException("state: a bucket of a series is out of its place");
             series._buckets[i] = new Bucket(before, reader.ReadDouble());
         }
 
         return series;
     }
+
+    // Out of place, buckets could grow past their number.
+    private readonly bool MayHold(long slot, bool isCoarse) =>
+        isCoarse ? slot == MinuteOf(slot) && slot >= FirstMinuteSlot() && slot < FirstFineSlot : slot >= FirstFineSlot;
 
     private readonly long FirstMinuteSlot() => (_newestTicks / CoarseTicks - CoarseMinutes) * SlotsPerMinute;
 

@@ -69,6 +69,13 @@ internal sealed class CapturingPublisher : IRecordPublisher
         _held.Add(because);
     }
 
+    /// <summary>Counts as acknowledged at once, at the next offset.</summary>
+    public void Send(in OutgoingRecord record, Action<long>? acknowledged = null)
+    {
+        Sent.Add(record);
+        acknowledged?.Invoke(Sent.Count);
+    }
+
     public IReadOnlyList<OutgoingRecord> To(string topic) => [.. Sent.Where(record => record.Topic == topic)];
 
     public void AcknowledgeAll()

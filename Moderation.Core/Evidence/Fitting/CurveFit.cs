@@ -1,6 +1,4 @@
-using Moderation.Core.Evidence;
-
-namespace Moderation.Training.Evidence;
+namespace Moderation.Core.Evidence.Fitting;
 
 /// <summary>Weighted least squares of a curve of straight lines between given knots, which must not fall.</summary>
 /// <remarks>With normal errors of known ratio this is maximum likelihood. Knots that would fall are tied to one value and fitted again.</remarks>

@@ -1,23 +1,27 @@
-using Moderation.Core.Evidence;
-
-namespace Moderation.Training.Evidence;
+namespace Moderation.Core.Evidence.Fitting;
 
 /// <summary>What was fitted.</summary>
-/// <param name="Curve">Read age against true age.</param>
-/// <param name="PersonBiasYears">Standard deviation of the person bias.</param>
-/// <param name="FrameNoiseYears">Standard deviation of the frame noise.</param>
-internal sealed record FittedEvidence(AgeKnot[] Curve, double PersonBiasYears, double FrameNoiseYears);
+/// <param name="Curve">Read age against true age, years.</param>
+/// <param name="PersonBiasYears">Standard deviation of the person bias, years.</param>
+/// <param name="FrameNoiseYears">Standard deviation of the frame noise, years.</param>
+public sealed record FittedEvidence(IReadOnlyList<AgeKnot> Curve, double PersonBiasYears, double FrameNoiseYears);
 
 /// <summary>Fits curve, person bias and frame noise to faces with several frames, by moments and weighted least squares.</summary>
-internal static class EvidenceFit
+public static class EvidenceFit
 {
     // Dense where decisions are made; at 13, 17, 25 and 45 a finer grid brought nothing on held-out faces.
     private static readonly double[] KnotYears = [1, 4, 8, 13, 17, 25, 45, 65, 90];
 
+    /// <summary>Fits them.</summary>
+    /// <remarks>
+    /// Errors: <see cref="FormatException"/> for a face with one frame only; <see cref="InvalidOperationException"/> where faces show no person bias, or a knot of the curve has no face around it.
+    /// </remarks>
     /// <param name="faces">Faces with several frames each.</param>
     /// <param name="singles">Faces with one reading; used only for true ages that <paramref name="faces"/> does not reach.</param>
     public static FittedEvidence Fit(IReadOnlyList<LabelledFace> faces, IReadOnlyList<LabelledFace> singles)
     {
+        ArgumentNullException.ThrowIfNull(faces);
+        ArgumentNullException.ThrowIfNull(singles);
         var noise = faces.Average(FrameVariance);
         var (youngest, oldest) = (faces.Min(f => f.TrueYears), faces.Max(f => f.TrueYears));
         var beyond = singles.Where(f => f.TrueYears < youngest || f.TrueYears > oldest).ToArray();
@@ -43,8 +47,10 @@ internal static class EvidenceFit
     }
 
     /// <summary>Correlation of neighbouring frames about their face's own mean. Without any true correlation it is -1/frames, because the mean is taken out.</summary>
+    /// <param name="faces">Faces with several frames each, in their order in time.</param>
     public static (double Measured, double WhenIndependent) LagOne(IReadOnlyList<LabelledFace> faces)
     {
+        ArgumentNullException.ThrowIfNull(faces);
         double neighbours = 0, squares = 0, neighbourCount = 0, count = 0;
         foreach (var face in faces)
         {
