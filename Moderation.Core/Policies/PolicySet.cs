@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -7,13 +8,27 @@ namespace Moderation.Core.Policies;
 /// <remarks>Threads: immutable; a change makes another set.</remarks>
 public sealed class PolicySet
 {
-    private PolicySet(IReadOnlyList<ActivePolicy> policies) => Policies = policies;
+    private readonly Dictionary<string, double> _canaryShares;
+
+    private PolicySet(IReadOnlyList<ActivePolicy> policies)
+    {
+        Policies = policies;
+        _canaryShares = policies.Where(policy => policy is { Stage: PolicyStage.Canary, CanaryShare: not null })
+            .ToDictionary(policy => policy.Sheet.Name, policy => policy.CanaryShare!.Value, StringComparer.Ordinal);
+    }
 
     /// <summary>No policies.</summary>
     public static PolicySet Empty { get; } = new([]);
 
     /// <summary>The versions, by name and stage.</summary>
     public IReadOnlyList<ActivePolicy> Policies { get; }
+
+    /// <summary>What lives of one country see of the set, kept by whoever decides by it.</summary>
+    internal ConcurrentDictionary<string, object> Views { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The share of a policy's canary; null where there is none.</summary>
+    /// <param name="policy">Name of the policy.</param>
+    public double? CanaryShareOf(string policy) => _canaryShares.TryGetValue(policy, out var share) ? share : null;
 
     /// <summary>Puts a set together.</summary>
     /// <param name="policies">The versions.</param>
@@ -28,6 +43,12 @@ public sealed class PolicySet
 /// <param name="HumanConfirmOnly">Whether every order waits for a person.</param>
 public sealed record ActivePolicy(CompiledSheet Sheet, PolicyStage Stage, double? CanaryShare = null, bool HumanConfirmOnly = false)
 {
+    /// <summary>The guard that was passed last; null when none was.</summary>
+    public GuardKind? Guard { get; init; }
+
+    /// <summary>Until when orders wait for a person because of <see cref="Guard"/>, by the live's clock.</summary>
+    public DateTimeOffset GuardedUntil { get; init; }
+
     /// <summary>Whether it decides for a live. A canary and the live version it may replace share the lives between them.</summary>
     /// <param name="live">The live.</param>
     /// <param name="canaryShare">Share of the canary of the same policy, where there is one.</param>

@@ -20,7 +20,7 @@ public sealed class ChatScorerTests : IDisposable
     private readonly FakeLoggerProvider _logs = new();
     private readonly DateTimeOffset _now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public ChatScorerTests() => _kafka.Touch(TopicNames.Frames, TopicNames.Sessions, TopicNames.Chat, TopicNames.Signals, TopicNames.DeadLetters);
+    public ChatScorerTests() => _kafka.Touch([.. TopicNames.All]);
 
     private string Group => $"{_kafka.Unique}.scorer.chat";
 

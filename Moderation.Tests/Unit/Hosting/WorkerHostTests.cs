@@ -56,9 +56,9 @@ public sealed class WorkerHostTests
     }
 
     [Theory]
-    [InlineData("scorer", 2)]
+    [InlineData("scorer", 3)]
     [InlineData("decider", 1)]
-    [InlineData(" Decider , scorer ", 3)]
+    [InlineData(" Decider , scorer ", 4)]
     public async Task Only_the_roles_that_are_asked_for_are_there(string roles, int count)
     {
         await using var app = Create($"--Worker:Roles={roles}");

@@ -1,6 +1,4 @@
 using Moderation.Core.Decisions;
-using Moderation.Core.Decisions.Text;
-using Moderation.Core.Evidence.Text;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
@@ -236,24 +234,4 @@ public sealed class TextPolicyTests
         Assert.Equal(2, log.Reports.Count);
         Assert.Equal(2, log.Reports.Select(r => r.ReportId).Distinct().Count());
     }
-
-    [Fact]
-    public void Hash_of_each_policy_changes_with_every_option_that_moves_it()
-    {
-        var before = Rules().Policies.ToDictionary(p => p.Name, p => p.Hash);
-        Assert.Equal(6, before.Values.Distinct().Count());
-        Assert.Equal(before.Values, Rules().Policies.Select(p => p.Hash));
-
-        Assert.Equal(["text.raid"], Changed(new TextPolicyOptions { Raid = new() { MinNewAuthors = 9 } }));
-        Assert.Equal(["text.toxicity_against_person"], Changed(new TextPolicyOptions { Toxicity = new() { MinShare = 0.09 } }));
-        Assert.Equal(["text.offplatform_diversion"], Changed(new TextPolicyOptions { Diversion = new() { MinLines = 5 } }));
-        Assert.Equal(["text.grooming_pattern"], Changed(new TextPolicyOptions { Grooming = new() { MinLines = 3 } }));
-        Assert.Equal(["text.minor_spending_push"], Changed(new TextPolicyOptions { MinorSpending = new() { MinLines = 4 } }));
-        Assert.Equal(["text.begging_with_inducement"], Changed(new TextPolicyOptions { Begging = new() { MinSustained = TimeSpan.FromMinutes(2) } }));
-        Assert.Equal(6, Rules(evidence: new() { HalfLife = TimeSpan.FromMinutes(3) }).Policies.Count(p => before[p.Name] != p.Hash));
-
-        IEnumerable<string> Changed(TextPolicyOptions options) => Rules(options).Policies.Where(p => before[p.Name] != p.Hash).Select(p => p.Name);
-    }
-
-    private static TextRules Rules(TextPolicyOptions? policies = null, TextEvidenceOptions? evidence = null) => new(evidence ?? new(), policies ?? new(), new());
 }
