@@ -75,18 +75,18 @@ internal sealed class TextFold(LiveRoom room, SheetEvaluator sheets)
         var speaker = signal.AuthorId is { } author ? roster.With(author) : signal.Source == TextSource.Chat ? null : host;
         var user = signal.AuthorId ?? speaker?.UserId;
         var (other, otherUser) = signal.ReplyTo is { } named ? (roster.With(named), named) : (host, host?.UserId);
-        var isFlagged = line.Labels != 0;
+        var (isFlagged, isKept) = (line.Labels != 0, line.Labels != 0 || line.Rules != 0);
         if (signal.AuthorSince is not null && !line.Has(TextChannel.HostileLabels))
             subjects.Live.Ordinary!.Add(line.IsByNewAccount, line.At);
-        Give(subjects.Live, line, isHeard: false, isFlagged);
-        Give(speaker?.Subject ?? (user is { } writer ? subjects.Author(writer, isFlagged) : null), line, isHeard: false, isFlagged);
+        Give(subjects.Live, line, isHeard: false, isKept);
+        Give(speaker?.Subject ?? (user is { } writer ? subjects.Author(writer, isFlagged) : null), line, isHeard: false, isKept);
         var isToSelf = (other is not null && other == speaker) || (otherUser is not null && otherUser == user);
         var isCue = isFlagged || line.Aspects != 0;
         if (!isToSelf)
         {
-            Give(other?.Subject ?? (otherUser is { } reader ? subjects.Author(reader, isFlagged) : null), line, isHeard: true, isFlagged);
+            Give(other?.Subject ?? (otherUser is { } reader ? subjects.Author(reader, isFlagged) : null), line, isHeard: true, isKept);
             if (user is { } from && (other is not null || otherUser is not null))
-                Give(subjects.Pair(from, otherUser, isCue), line, isHeard: false, isCue);
+                Give(subjects.Pair(from, otherUser, isCue), line, isHeard: false, isKept);
         }
 
         return !isCue ? [] : (user, isToSelf ? null : otherUser) switch

@@ -29,7 +29,7 @@ public sealed record GiftRecord : IWireRecord
     /// <summary>The platform's id of the gift.</summary>
     public required string GiftId { get; init; }
 
-    /// <summary>When it was sent.</summary>
+    /// <summary>When that happened: when it was sent, or taken back.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What happened. A gift that is taken back is told of again, with the same id, under the live it was sent in.</summary>
