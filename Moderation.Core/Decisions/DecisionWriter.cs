@@ -39,6 +39,7 @@ internal sealed class DecisionWriter(LiveRoom room)
             LiveId = room.LiveId,
             Subject = whom,
             Policy = policy.Ref,
+            SheetHash = policy.Active.Sheet.SheetHash,
             Stage = policy.Active.Stage,
             Rung = rule.Name,
             Variant = policy.Variant.Name,

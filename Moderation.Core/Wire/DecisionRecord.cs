@@ -38,6 +38,9 @@ public sealed record DecisionRecord : IWireRecord
     /// <summary>The policy that decided.</summary>
     public required PolicyRef Policy { get; init; }
 
+    /// <summary>Hash of the normalised sheet that decided, as in <see cref="PolicyVersion.SheetHash"/>; <see cref="Policy"/> also covers the calibration.</summary>
+    public string? SheetHash { get; init; }
+
     /// <summary>Stage of the version that decided.</summary>
     public required PolicyStage Stage { get; init; }
 

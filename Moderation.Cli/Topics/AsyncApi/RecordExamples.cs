@@ -182,6 +182,7 @@ internal static class RecordExamples
         LiveId = Live,
         Subject = Subject,
         Policy = Policy,
+        SheetHash = "c0ffee5f1d9a0c33",
         Stage = PolicyStage.Live,
         Rung = "throttle",
         Effect = DecisionEffect.Enforced,

@@ -1,4 +1,5 @@
-using Moderation.Core.Policies;
+using Moderation.Core.Decisions;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using static Moderation.Tests.Support.GiftLines;

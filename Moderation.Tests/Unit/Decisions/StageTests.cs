@@ -1,3 +1,4 @@
+using Moderation.Core.Decisions;
 using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
