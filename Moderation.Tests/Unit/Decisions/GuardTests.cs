@@ -3,7 +3,7 @@ using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Worker.Decisions.Policies;
 
-namespace Moderation.Tests.Unit.Decisions.Policies;
+namespace Moderation.Tests.Unit.Decisions;
 
 public sealed class GuardTests
 {
