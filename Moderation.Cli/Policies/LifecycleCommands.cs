@@ -7,6 +7,8 @@ namespace Moderation.Cli.Policies;
 /// <summary><c>moderation policy publish|shadow|promote|rollback|retire</c>: the life of a version, through the running service. Every step is recorded under a name.</summary>
 internal static class LifecycleCommands
 {
+    private static readonly string[] FromDraftToShadow = ["tested", "shadow"];
+    private static readonly string[] ToShadow = ["shadow"];
     private static readonly string[] States = ["tested", "shadow", "canary", "live"];
 
     public static IEnumerable<Command> Create() => [CreatePublish(), CreateShadow(), CreatePromote(), CreateRollback(), CreateRetire()];
@@ -37,7 +39,7 @@ internal static class LifecycleCommands
             var (policy, which) = (parsed.GetRequiredValue(name), parsed.GetRequiredValue(version));
             using var service = PolicyApi.Open(parsed.GetValue(api));
             var state = (await service.GetAsync(Path(policy, which), stop)).GetProperty("version").GetProperty("state").GetString();
-            foreach (var to in state == "draft" ? new[] { "tested", "shadow" } : ["shadow"])
+            foreach (var to in state == "draft" ? FromDraftToShadow : ToShadow)
                 Print(await PromoteAsync(service, policy, which, to, null, parsed.GetRequiredValue(actor), parsed.GetValue(note), stop), policy, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
         });
         return command;

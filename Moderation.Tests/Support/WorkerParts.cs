@@ -52,6 +52,9 @@ internal sealed class WorkerParts : IDisposable
         });
     }
 
+    /// <summary>Leaves out the entry at the next offset: somebody has read it before.</summary>
+    public void Skip() => _offset++;
+
     public void Dispose() => _provider.Dispose();
 }
 

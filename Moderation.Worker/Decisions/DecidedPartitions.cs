@@ -8,7 +8,7 @@ namespace Moderation.Worker.Decisions;
 
 /// <summary>The partitions that this process decides. All calls come from the loop's own thread.</summary>
 internal sealed class DecidedPartitions(
-    DeciderRules rules, DeciderOptions options, DeciderReplayStart start, PolicyWatcher policies, MarkerWriter markers, SnapshotSettings snapshots, StandingCopies standings)
+    DeciderRules rules, DeciderOptions options, PartitionBeginnings beginnings, PolicyWatcher policies, MarkerWriter markers, SnapshotSettings snapshots, StandingCopies standings)
 {
     private readonly Dictionary<TopicPartition, DecidedPartition> _partitions = [];
     private readonly HashSet<DecidedPartition> _behind = [];
@@ -19,7 +19,7 @@ internal sealed class DecidedPartitions(
 
     public void Add(TopicPartition id)
     {
-        var beginning = start.Take(id);
+        var beginning = beginnings.Take(id);
         var shelf = new LiveShelf(options, rules);
         shelf.PutBack(beginning.Memory.Lives);
         var partition = new DecidedPartition(

@@ -110,6 +110,7 @@ internal static class WorkerServices
         services.AddSingleton<StandingCopies>();
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<PartitionRestorer>();
+        services.AddSingleton<PartitionBeginnings>();
         services.AddSingleton<DeciderReplayStart>();
         services.AddSingleton<DecidedPartitions>();
         services.AddSingleton(provider => new SnapshotSettings(

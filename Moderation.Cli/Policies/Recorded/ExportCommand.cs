@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Confluent.Kafka;
 using Moderation.Core.Policies.Sessions;
 using Moderation.Core.Subjects;

@@ -1,12 +1,13 @@
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Policies.Sessions;
 
 /// <summary>What must come of a session.</summary>
 /// <param name="place">Where it stands in the sheet.</param>
-internal abstract class Expectation(SessionNode place)
+internal abstract class Expectation(SheetNode place)
 {
-    public SessionNode Place => place;
+    public SheetNode Place => place;
 
     /// <summary>Whether it covers the path on which the sheet cannot tell.</summary>
     public virtual bool CoversUnknown => false;
@@ -17,18 +18,18 @@ internal abstract class Expectation(SessionNode place)
     /// <summary>What is otherwise than expected; null when nothing is.</summary>
     public abstract string? Check(SessionTrace trace);
 
-    public static Expectation? Read(SessionNode node, IReadOnlySet<string> rungs, List<SheetFault> faults)
+    public static Expectation? Read(SheetNode node, IReadOnlySet<string> rungs, List<SheetFault> faults)
     {
         switch (node)
         {
-            case SessionText { Value: "nothing" }:
+            case SheetScalar { Text: "nothing" }:
                 return new NothingExpected(node);
-            case SessionText { Value: "unknown" }:
+            case SheetScalar { Text: "unknown" }:
                 return new UnknownExpected(node);
-            case SessionText text:
-                faults.Add(new SheetFault(text.Line, text.Column, $"unknown expectation \"{text.Value}\"{NearestWord.Hint(text.Value, ["nothing", "unknown"])}"));
+            case SheetScalar text:
+                faults.Add(new SheetFault(text.Line, text.Column, $"unknown expectation '{text.Text}'{NearestWord.Hint(text.Text, ["nothing", "unknown"])}"));
                 return null;
-            case SessionMap map:
+            case SheetMap map:
                 var fields = new SessionFields(map, faults);
                 var expectation = Read(fields, rungs);
                 fields.RefuseOthers();
@@ -54,19 +55,19 @@ internal abstract class Expectation(SessionNode place)
         return fields.Fault<Expectation>(fields.Map, "what is expected? rung, order, reversed, never or untouched");
 
         string? Rung(string name) => fields.Text(name) is not { } rung || rungs.Contains(rung) ? fields.Text(name)
-            : fields.Fault<string>(fields.Node(name)!, $"the sheet has no rung \"{rung}\"{NearestWord.Hint(rung, rungs)}");
+            : fields.Fault<string>(fields.Node(name)!, $"the sheet has no rung '{rung}'{NearestWord.Hint(rung, rungs)}");
     }
 }
 
 /// <summary>No decision, report or order at all.</summary>
-internal sealed class NothingExpected(SessionNode place) : Expectation(place)
+internal sealed class NothingExpected(SheetNode place) : Expectation(place)
 {
     public override string? Check(SessionTrace trace) => trace.Decisions.Count + trace.Reports.Count + trace.Actions.Count == 0
         ? null : "expected nothing, but there were decisions";
 }
 
 /// <summary>What the sheet needs was not there, and nothing was decided.</summary>
-internal sealed class UnknownExpected(SessionNode place) : Expectation(place)
+internal sealed class UnknownExpected(SheetNode place) : Expectation(place)
 {
     public override bool CoversUnknown => true;
 
@@ -77,7 +78,7 @@ internal sealed class UnknownExpected(SessionNode place) : Expectation(place)
 }
 
 /// <summary>A rung that is not reached.</summary>
-internal sealed class NeverExpected(SessionNode place, string rung, string? on) : Expectation(place)
+internal sealed class NeverExpected(SheetNode place, string rung, string? on) : Expectation(place)
 {
     public override string? Names => on;
 
@@ -88,7 +89,7 @@ internal sealed class NeverExpected(SessionNode place, string rung, string? on) 
 }
 
 /// <summary>Somebody about whom nothing is decided.</summary>
-internal sealed class UntouchedExpected(SessionNode place, string name) : Expectation(place)
+internal sealed class UntouchedExpected(SheetNode place, string name) : Expectation(place)
 {
     public override string? Names => name;
 

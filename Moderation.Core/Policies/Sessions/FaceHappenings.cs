@@ -30,7 +30,7 @@ internal static class FaceHappenings
             null or "middle" => 0.5,
             "left" => 0.25,
             "right" => 0.75,
-            var other => fields.Fault<double?>(fields.Node("side")!, $"side cannot be \"{other}\"{NearestWord.Hint(other, ["left", "middle", "right"])}"),
+            var other => fields.Fault<double?>(fields.Node("side")!, $"side cannot be '{other}'{NearestWord.Hint(other, ["left", "middle", "right"])}"),
         };
         if (ages is null && !fields.Has("reads") && band == FaceQualityBand.Clear)
             fields.Fault<object>(fields.Map, "reads is missing: the age that the model reads on the face, in years; or quality: poor");
@@ -49,7 +49,7 @@ internal static class FaceHappenings
         "empty" => (stage, at) => stage.Show(at, null),
         "not_scored" => (stage, at) => stage.Show(at, null, scored: false),
         null => null,
-        var other => fields.Fault<Act>(fields.Node("frame")!, $"frame cannot be \"{other}\"{NearestWord.Hint(other, ["empty", "not_scored"])}"),
+        var other => fields.Fault<Act>(fields.Node("frame")!, $"frame cannot be '{other}'{NearestWord.Hint(other, ["empty", "not_scored"])}"),
     };
 
     private static AgeReading Reading(double years, double spread) => new(years, spread, years < 18 ? 0.9 : 0.1);

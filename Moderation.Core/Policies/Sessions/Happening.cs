@@ -1,3 +1,6 @@
+using Moderation.Core.Policies.Expressions;
+using Moderation.Core.Policies.Sheets;
+
 namespace Moderation.Core.Policies.Sessions;
 
 /// <summary>One line of a script.</summary>
@@ -14,10 +17,10 @@ internal sealed class Happening
 
     private readonly Act _act;
 
-    private Happening(SessionMap place, Schedule when, Act act) => (Place, When, _act) = (place, when, act);
+    private Happening(SheetMap place, Schedule when, Act act) => (Place, When, _act) = (place, when, act);
 
     /// <summary>Where it stands in the sheet.</summary>
-    public SessionNode Place { get; }
+    public SheetNode Place { get; }
 
     public Schedule When { get; }
 
@@ -25,16 +28,16 @@ internal sealed class Happening
     public static IEnumerable<string> Words => Kinds.Keys;
 
     /// <summary>Reads one line of a script; null after a fault.</summary>
-    public static Happening? Read(SessionNode node, List<SheetFault> faults)
+    public static Happening? Read(SheetNode node, List<SheetFault> faults)
     {
-        if (node is not SessionMap map)
+        if (node is not SheetMap map)
         {
             faults.Add(new SheetFault(node.Line, node.Column, "a happening is written in braces, such as { at: 0s, live: starts }"));
             return null;
         }
 
         var fields = new SessionFields(map, faults);
-        var kinds = map.Fields.Where(field => Kinds.ContainsKey(field.Name)).Select(field => field.Name).ToList();
+        var kinds = map.Entries.Where(field => Kinds.ContainsKey(field.Key.Text)).Select(field => field.Key.Text).ToList();
         if (kinds.Count != 1)
             return fields.Fault<Happening>(map, kinds.Count > 1 ? $"{kinds[0]} and {kinds[1]} are two happenings; write them on two lines" : NoKind(map));
         var before = faults.Count;
@@ -47,11 +50,11 @@ internal sealed class Happening
     public void Do(SessionStage stage, int number, int repetition) =>
         _act(stage, new Moment(When.At(repetition), number, repetition, Place));
 
-    private static string NoKind(SessionMap map)
+    private static string NoKind(SheetMap map)
     {
-        var strange = map.Fields.Select(field => field.Name).FirstOrDefault(name => name is not ("at" or "from" or "to" or "every"));
-        var near = strange is null ? null : NearestWord.Find(strange, [.. Words]);
-        return near is null ? $"what happens? one of {string.Join(", ", Words)}" : $"unknown happening \"{strange}\", did you mean \"{near}\"?";
+        var strange = map.Entries.Select(field => field.Key.Text).FirstOrDefault(name => name is not ("at" or "from" or "to" or "every"));
+        var near = strange is null ? null : NearestName.Find(strange, Words);
+        return near is null ? $"what happens? one of {string.Join(", ", Words)}" : $"unknown happening '{strange}'; did you mean '{near}'?";
     }
 }
 
@@ -60,7 +63,7 @@ internal sealed class Happening
 /// <param name="Number">Number of the happening in its script, from 1.</param>
 /// <param name="Repetition">Number of the repetition, from 1.</param>
 /// <param name="Place">Where the happening stands in the sheet.</param>
-internal readonly record struct Moment(TimeSpan Time, int Number, int Repetition, SessionNode Place)
+internal readonly record struct Moment(TimeSpan Time, int Number, int Repetition, SheetNode Place)
 {
     /// <summary>An id that nothing else in the session has.</summary>
     public string Id(string kind) => Repetition == 1 ? $"{kind}-{Number}" : $"{kind}-{Number}-{Repetition}";

@@ -36,7 +36,7 @@ internal static class LineHappenings
             var message = id?.For(at.Repetition) ?? at.Id("line");
             if (!stage.Lines.Add(message))
             {
-                stage.Fault(at, $"there is a line \"{message}\" already; write {{n}} into the id of a line that repeats");
+                stage.Fault(at, $"there is a line '{message}' already; write {{n}} into the id of a line that repeats");
                 return;
             }
 

@@ -54,7 +54,7 @@ internal static class MoneyHappenings
                 ThirdPartyInstrument = thirdParty,
             };
             if (!stage.Gifts.TryAdd(gift, record))
-                stage.Fault(at, $"there is a gift \"{gift}\" already; write {{n}} into the id of a gift that repeats");
+                stage.Fault(at, $"there is a gift '{gift}' already; write {{n}} into the id of a gift that repeats");
             else
                 stage.Add(Signal(record));
         };
@@ -70,7 +70,7 @@ internal static class MoneyHappenings
             if (stage.Gifts.TryGetValue(gift, out var sent))
                 stage.Add(Signal(sent with { At = SessionStage.Clock(at), Event = kind }));
             else
-                stage.Fault(at, $"there is no gift \"{gift}\" yet{NearestWord.Hint(gift, stage.Gifts.Keys)}; a gift gets its id by id: ...");
+                stage.Fault(at, $"there is no gift '{gift}' yet{NearestWord.Hint(gift, stage.Gifts.Keys)}; a gift gets its id by id: ...");
         };
     }
 

@@ -1,9 +1,10 @@
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Policies.Sessions;
 
 /// <summary>An order that is given: on whom, when, and how often with its renewals.</summary>
-internal sealed class OrderExpected(SessionNode place, ActionKind kind, string? on, ExpectedTime when, long? times) : Expectation(place)
+internal sealed class OrderExpected(SheetNode place, ActionKind kind, string? on, ExpectedTime when, long? times) : Expectation(place)
 {
     private const int Many = 10_000;
 
@@ -28,7 +29,7 @@ internal sealed class OrderExpected(SessionNode place, ActionKind kind, string? 
 }
 
 /// <summary>A rung whose orders are taken back.</summary>
-internal sealed class ReversalExpected(SessionNode place, string rung, string? on, ExpectedTime when) : Expectation(place)
+internal sealed class ReversalExpected(SheetNode place, string rung, string? on, ExpectedTime when) : Expectation(place)
 {
     public override string? Names => on;
 

@@ -65,7 +65,7 @@ internal static class PeopleHappenings
             return (FlagTarget.Message, about);
         if (stage.Gifts.ContainsKey(about))
             return (FlagTarget.Gift, about);
-        stage.Fault(at, $"a flag is about the live, somebody on screen, a line or a gift, and there is no \"{about}\" yet{NearestWord.Hint(about, ["live", .. stage.People, .. stage.Lines, .. stage.Gifts.Keys])}");
+        stage.Fault(at, $"a flag is about the live, somebody on screen, a line or a gift, and there is no '{about}' yet{NearestWord.Hint(about, ["live", .. stage.People, .. stage.Lines, .. stage.Gifts.Keys])}");
         return null;
     }
 
@@ -79,7 +79,7 @@ internal static class PeopleHappenings
         var (spending, circulation, flagging) = (Spending(fields), Circulation(fields), Flagging(fields));
         var refunds = fields.Children("refunds").Select(ReadRefund).OfType<Func<SessionStage, Moment, RefundStanding>>().ToList();
         var exempt = fields.Texts("exempt") ?? [];
-        foreach (var policy in exempt.Where(policy => !TextId.IsValid(policy.Value)))
+        foreach (var policy in exempt.Where(policy => !TextId.IsValid(policy.Text)))
             fields.Fault<object>(policy, "exempt holds names of policies");
         fields.RefuseOthers();
         return user is not { } who ? null : (stage, at) => stage.Add(new StandingSignal
@@ -94,7 +94,7 @@ internal static class PeopleHappenings
                 At = SessionStage.Clock(at),
                 Strikes = strikes,
                 AgeAssurance = assurance,
-                ExemptUntil = exempt.Select(policy => policy.Value).Distinct().ToDictionary(policy => policy, _ => SessionStage.Start.AddYears(10), StringComparer.Ordinal),
+                ExemptUntil = exempt.Select(policy => policy.Text).Distinct().ToDictionary(policy => policy, _ => SessionStage.Start.AddYears(10), StringComparer.Ordinal),
                 Spending = spending,
                 Refunds = [.. refunds.Select(refund => refund(stage, at)).OrderByDescending(refund => refund.At)],
                 Circulation = circulation,

@@ -1,9 +1,10 @@
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Policies.Sessions;
 
 /// <summary>A rung that is reached: on whom, when, with what effect and which orders.</summary>
-internal sealed class RungExpected(SessionNode place, string rung) : Expectation(place)
+internal sealed class RungExpected(SheetNode place, string rung) : Expectation(place)
 {
     private string? _on;
     private ExpectedTime _when;

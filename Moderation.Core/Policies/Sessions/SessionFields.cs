@@ -1,4 +1,5 @@
 using System.Globalization;
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -7,23 +8,23 @@ namespace Moderation.Core.Policies.Sessions;
 /// <summary>Reads the fields of one mapping. What is wrong goes to the list of faults, and reading goes on, so that one look shows everything.</summary>
 /// <param name="map">The mapping.</param>
 /// <param name="faults">Where faults go.</param>
-internal sealed class SessionFields(SessionMap map, List<SheetFault> faults)
+internal sealed class SessionFields(SheetMap map, List<SheetFault> faults)
 {
     private readonly List<string> _asked = [];
 
-    public SessionMap Map => map;
+    public SheetMap Map => map;
 
     public List<SheetFault> Faults => faults;
 
     public bool Has(string name) => Find(name) is not null;
 
     /// <summary>The value of a field; null where it is left out.</summary>
-    public SessionNode? Node(string name) => Find(name)?.Value;
+    public SheetNode? Node(string name) => Find(name)?.Value;
 
     public string? Text(string name) => Find(name)?.Value switch
     {
         null => null,
-        SessionText { Value.Length: > 0 } text => text.Value,
+        SheetScalar { Text.Length: > 0 } text => text.Text,
         var other => Fault<string>(other, $"{name} must be text"),
     };
 
@@ -61,23 +62,23 @@ internal sealed class SessionFields(SessionMap map, List<SheetFault> faults)
     public T? Word<T>(string name)
         where T : struct, Enum => Text(name) is { } text ? Word<T>(name, text, Node(name)!) : null;
 
-    public T? Word<T>(string name, string text, SessionNode at)
+    public T? Word<T>(string name, string text, SheetNode at)
         where T : struct, Enum =>
         WireWord.All<T>().Contains(text, StringComparer.Ordinal) ? WireWord.Parse<T>(text)
-        : Fault<T?>(at, $"{name} cannot be \"{text}\"{NearestWord.Hint(text, WireWord.All<T>())}");
+        : Fault<T?>(at, $"{name} cannot be '{text}'{NearestWord.Hint(text, WireWord.All<T>())}");
 
     /// <summary>Words of an enum, one or a list, each once and in the enum's order; null where the field is left out.</summary>
     public IReadOnlyList<T>? Words<T>(string name)
         where T : struct, Enum =>
-        Texts(name) is { } texts ? [.. texts.Select(text => Word<T>(name, text.Value, text)).OfType<T>().Distinct().Order()] : null;
+        Texts(name) is { } texts ? [.. texts.Select(text => Word<T>(name, text.Text, text)).OfType<T>().Distinct().Order()] : null;
 
     /// <summary>One value or a list of values; null where the field is left out.</summary>
-    public IReadOnlyList<SessionText>? Texts(string name) => Find(name)?.Value switch
+    public IReadOnlyList<SheetScalar>? Texts(string name) => Find(name)?.Value switch
     {
         null => null,
-        SessionText text => [text],
-        SessionList list => [.. list.Items.Select(item => item as SessionText ?? Fault<SessionText>(item, $"{name} must hold words")).OfType<SessionText>()],
-        var other => Fault<IReadOnlyList<SessionText>>(other, $"{name} must be a word or a list of words"),
+        SheetScalar text => [text],
+        SheetList list => [.. list.Items.Select(item => item as SheetScalar ?? Fault<SheetScalar>(item, $"{name} must hold words")).OfType<SheetScalar>()],
+        var other => Fault<IReadOnlyList<SheetScalar>>(other, $"{name} must be a word or a list of words"),
     };
 
     /// <summary>One number or a list of numbers; null where the field is left out.</summary>
@@ -88,7 +89,7 @@ internal sealed class SessionFields(SessionMap map, List<SheetFault> faults)
         var numbers = new List<double>();
         foreach (var text in texts)
         {
-            if (TryNumber(text.Value, out var number) && number >= min && number <= max)
+            if (TryNumber(text.Text, out var number) && number >= min && number <= max)
                 numbers.Add(number);
             else
                 Fault<object>(text, string.Create(CultureInfo.InvariantCulture, $"{name} must hold numbers from {min} to {max}"));
@@ -100,7 +101,7 @@ internal sealed class SessionFields(SessionMap map, List<SheetFault> faults)
     public SessionFields? Child(string name) => Find(name)?.Value switch
     {
         null => null,
-        SessionMap child => new SessionFields(child, faults),
+        SheetMap child => new SessionFields(child, faults),
         var other => Fault<SessionFields>(other, $"{name} must be fields with names, in braces"),
     };
 
@@ -108,21 +109,19 @@ internal sealed class SessionFields(SessionMap map, List<SheetFault> faults)
     public IReadOnlyList<SessionFields> Children(string name) => Find(name)?.Value switch
     {
         null => [],
-        SessionList list => [.. list.Items.Select(item => item is SessionMap child ? new SessionFields(child, faults) : Fault<SessionFields>(item, $"{name} must hold fields with names, in braces")).OfType<SessionFields>()],
+        SheetList list => [.. list.Items.Select(item => item is SheetMap child ? new SessionFields(child, faults) : Fault<SessionFields>(item, $"{name} must hold fields with names, in braces")).OfType<SessionFields>()],
         var other => Fault<IReadOnlyList<SessionFields>>(other, $"{name} must be a list") ?? [],
     };
 
     /// <summary>Complains about every field that nobody asked for.</summary>
     public void RefuseOthers()
     {
-        foreach (var field in map.Fields.Where(field => !_asked.Contains(field.Name, StringComparer.Ordinal)))
-            faults.Add(new SheetFault(field.Line, field.Column, $"unknown field \"{field.Name}\"{NearestWord.Hint(field.Name, _asked.Distinct())}"));
-        foreach (var twice in map.Fields.GroupBy(field => field.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Last()))
-            faults.Add(new SheetFault(twice.Line, twice.Column, $"{twice.Name} stands here twice"));
+        foreach (var field in map.Entries.Where(field => !_asked.Contains(field.Key.Text, StringComparer.Ordinal)))
+            faults.Add(new SheetFault(field.Key.Line, field.Key.Column, $"unknown field '{field.Key.Text}'{NearestWord.Hint(field.Key.Text, _asked.Distinct())}"));
     }
 
     /// <summary>Notes a fault; returns the type's default, so that it can stand where a value is due.</summary>
-    public T? Fault<T>(SessionNode at, string says)
+    public T? Fault<T>(SheetNode at, string says)
     {
         faults.Add(new SheetFault(at.Line, at.Column, says));
         return default;
@@ -131,9 +130,9 @@ internal sealed class SessionFields(SessionMap map, List<SheetFault> faults)
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
-    private SessionField? Find(string name)
+    private SheetEntry? Find(string name)
     {
         _asked.Add(name);
-        return map.Fields.FirstOrDefault(field => field.Name == name);
+        return map.Entries.FirstOrDefault(field => field.Key.Text == name);
     }
 }

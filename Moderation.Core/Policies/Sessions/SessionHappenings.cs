@@ -1,3 +1,4 @@
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Act = Moderation.Core.Policies.Sessions.Happening.Act;
@@ -124,12 +125,12 @@ internal static class SessionHappenings
         "starts" => true,
         "ends" => false,
         null => null,
-        var other => fields.Fault<bool?>(fields.Node(name)!, $"{name} cannot be \"{other}\"{NearestWord.Hint(other, ["starts", "ends"])}"),
+        var other => fields.Fault<bool?>(fields.Node(name)!, $"{name} cannot be '{other}'{NearestWord.Hint(other, ["starts", "ends"])}"),
     };
 
     private static NormalizedBox? Tile(SessionFields fields)
     {
-        if (fields.Node("tile") is SessionList)
+        if (fields.Node("tile") is SheetList)
         {
             return fields.Numbers("tile", 0, 1) is [var left, var top, var width, var height] && new NormalizedBox(left, top, width, height) is var box && box.IsInsideFrame()
                 ? box
@@ -144,7 +145,7 @@ internal static class SessionHappenings
             "right" => new NormalizedBox(0.5, 0, 0.5, 1),
             "top" => new NormalizedBox(0, 0, 1, 0.5),
             "bottom" => new NormalizedBox(0, 0.5, 1, 0.5),
-            var other => fields.Fault<NormalizedBox?>(fields.Node("tile")!, $"tile cannot be \"{other}\"{NearestWord.Hint(other, ["whole", "left", "right", "top", "bottom"])}"),
+            var other => fields.Fault<NormalizedBox?>(fields.Node("tile")!, $"tile cannot be '{other}'{NearestWord.Hint(other, ["whole", "left", "right", "top", "bottom"])}"),
         };
     }
 }

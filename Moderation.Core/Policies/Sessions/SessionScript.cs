@@ -1,3 +1,5 @@
+using Moderation.Core.Policies.Sheets;
+
 namespace Moderation.Core.Policies.Sessions;
 
 /// <summary>A made-up live, written as a list of what happens. The same script makes the same log, byte for byte.</summary>
@@ -11,9 +13,9 @@ internal sealed class SessionScript
     private SessionScript(List<Happening> happenings) => _happenings = happenings;
 
     /// <summary>Reads a script; null after a fault.</summary>
-    public static SessionScript? Read(SessionNode node, List<SheetFault> faults)
+    public static SessionScript? Read(SheetNode node, List<SheetFault> faults)
     {
-        if (node is not SessionList { Items.Count: > 0 } list)
+        if (node is not SheetList { Items.Count: > 0 } list)
         {
             faults.Add(new SheetFault(node.Line, node.Column, "session is a list of happenings, such as - { at: 0s, live: starts }"));
             return null;

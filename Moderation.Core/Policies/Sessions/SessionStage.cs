@@ -52,7 +52,7 @@ internal sealed class SessionStage(string ageModel)
     {
         if (_people.TryGetValue(id, out var person))
             return person;
-        Fault(at, $"nobody called \"{id}\" has joined{NearestWord.Hint(id, _people.Keys)}");
+        Fault(at, $"nobody called '{id}' has joined{NearestWord.Hint(id, _people.Keys)}");
         return null;
     }
 

@@ -1,3 +1,5 @@
+using Moderation.Core.Policies.Sheets;
+
 namespace Moderation.Core.Policies.Sessions;
 
 /// <summary>One example in a sheet's <c>tests</c>: a session and what must come of it.</summary>
@@ -8,13 +10,13 @@ internal sealed class SheetTest
 
     public required string Name { get; init; }
 
-    public required SessionNode Place { get; init; }
+    public required SheetNode Place { get; init; }
 
     /// <summary>The made-up session; null where it is a recorded one, or after a fault.</summary>
     public SessionScript? Script { get; init; }
 
     /// <summary>Where the recorded session lies, as written in the sheet; null where it is made up.</summary>
-    public SessionText? Recorded { get; init; }
+    public SheetScalar? Recorded { get; init; }
 
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
@@ -25,11 +27,11 @@ internal sealed class SheetTest
     /// <param name="section">The section; null where the sheet has none.</param>
     /// <param name="rungs">Names of the sheet's rungs, those of its variants included.</param>
     /// <param name="faults">Where faults go that belong to no single test.</param>
-    public static IReadOnlyList<SheetTest> ReadAll(SessionNode? section, IReadOnlySet<string> rungs, List<SheetFault> faults)
+    public static IReadOnlyList<SheetTest> ReadAll(SheetNode? section, IReadOnlySet<string> rungs, List<SheetFault> faults)
     {
         if (section is null)
             return [];
-        if (section is not SessionList list)
+        if (section is not SheetList list)
         {
             faults.Add(new SheetFault(section.Line, section.Column, "tests is a list; each test begins with - name:"));
             return [];
@@ -43,14 +45,14 @@ internal sealed class SheetTest
 
         var tests = list.Items.Select(item => Read(item, rungs)).ToList();
         foreach (var twice in tests.GroupBy(test => test.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Last()))
-            faults.Add(new SheetFault(twice.Place.Line, twice.Place.Column, $"there is another test called \"{twice.Name}\""));
+            faults.Add(new SheetFault(twice.Place.Line, twice.Place.Column, $"there is another test called '{twice.Name}'"));
         return tests;
     }
 
-    private static SheetTest Read(SessionNode node, IReadOnlySet<string> rungs)
+    private static SheetTest Read(SheetNode node, IReadOnlySet<string> rungs)
     {
         var faults = new List<SheetFault>();
-        if (node is not SessionMap map)
+        if (node is not SheetMap map)
         {
             faults.Add(new SheetFault(node.Line, node.Column, "a test has fields: name, session or recorded, and expect"));
             return new SheetTest { Name = $"line {node.Line}", Place = node, Expectations = [], Faults = faults };
@@ -60,7 +62,7 @@ internal sealed class SheetTest
         var name = fields.Has("name") ? fields.Text("name") : fields.Fault<string>(map, "name is missing");
         if (name?.Length > MostNameLength)
             fields.Fault<object>(fields.Node("name")!, $"name has more than {MostNameLength} characters");
-        var (session, recorded) = (fields.Node("session"), fields.Has("recorded") ? fields.Text("recorded") is null ? null : (SessionText)fields.Node("recorded")! : null);
+        var (session, recorded) = (fields.Node("session"), fields.Has("recorded") ? fields.Text("recorded") is null ? null : (SheetScalar)fields.Node("recorded")! : null);
         if (session is null == !fields.Has("recorded"))
             fields.Fault<object>(map, "a test has either session or recorded");
         var script = session is null ? null : SessionScript.Read(session, faults);
@@ -79,8 +81,8 @@ internal sealed class SheetTest
 
     private static List<Expectation> ReadExpectations(SessionFields fields, IReadOnlySet<string> rungs) => fields.Node("expect") switch
     {
-        SessionList { Items.Count: > 0 } list => [.. list.Items.Select(item => Expectation.Read(item, rungs, fields.Faults)).OfType<Expectation>()],
-        SessionList or null => fields.Fault<List<Expectation>>(fields.Map, "expect is missing: what must come of the session? write - nothing where nothing must") ?? [],
+        SheetList { Items.Count: > 0 } list => [.. list.Items.Select(item => Expectation.Read(item, rungs, fields.Faults)).OfType<Expectation>()],
+        SheetList or null => fields.Fault<List<Expectation>>(fields.Map, "expect is missing: what must come of the session? write - nothing where nothing must") ?? [],
         var single => Expectation.Read(single, rungs, fields.Faults) is { } expectation ? [expectation] : [],
     };
 }

@@ -1,4 +1,6 @@
 using Moderation.Core.Decisions;
+using Moderation.Core.Policies.Sheets;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Policies.Sessions;
@@ -34,8 +36,24 @@ public static class SheetTester
         return [.. faults.Concat(tests.SelectMany(test => test.Faults)).OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
     }
 
+    /// <summary>The made-up sessions of a sheet's tests as logs, without the verdicts that rest on what a run decides; tests with faults and recorded sessions are left out.</summary>
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="rules">What decisions depend on besides log and policies.</param>
+    public static IReadOnlyList<IReadOnlyList<RecordedSignal>> Sessions(CompiledSheet sheet, DeciderRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        ArgumentNullException.ThrowIfNull(rules);
+        return
+        [
+            .. from test in Read(sheet, [])
+               where test.Faults.Count == 0 && test.Script is not null
+               let signals = test.Script!.Play(rules.Belief.Manifest.Model).Steps.Select(step => step.Signal).OfType<SignalRecord>()
+               select (IReadOnlyList<RecordedSignal>)[.. signals.Select((signal, offset) => new RecordedSignal(signal, new RecordRef(TopicNames.Signals, 0, offset)))],
+        ];
+    }
+
     private static IReadOnlyList<SheetTest> Read(CompiledSheet sheet, List<SheetFault> faults) =>
-        SheetTest.ReadAll((SessionNode?)null, Rungs(sheet).ToHashSet(StringComparer.Ordinal), faults);
+        SheetTest.ReadAll(sheet.Tests, Rungs(sheet).ToHashSet(StringComparer.Ordinal), faults);
 
     private static IEnumerable<string> Rungs(CompiledSheet sheet) => sheet.Variants.SelectMany(variant => variant.Ladder).Select(rung => rung.Name).Distinct();
 
@@ -57,12 +75,12 @@ public static class SheetTester
         return stage.Faults.Count > 0 ? null : run.Play(stage.Steps);
     }
 
-    private static SessionTrace? Play(SessionText recorded, SessionRun run, Func<string, string?> readFile, List<SheetFault> faults)
+    private static SessionTrace? Play(SheetScalar recorded, SessionRun run, Func<string, string?> readFile, List<SheetFault> faults)
     {
-        var text = readFile(recorded.Value);
+        var text = readFile(recorded.Text);
         if (text is null || text.Length > MaxRecordedLength)
         {
-            faults.Add(new SheetFault(recorded.Line, recorded.Column, text is null ? $"there is no recorded session \"{recorded.Value}\" beside the sheet" : "the recorded session is too long"));
+            faults.Add(new SheetFault(recorded.Line, recorded.Column, text is null ? $"there is no recorded session '{recorded.Text}' beside the sheet" : "the recorded session is too long"));
             return null;
         }
 
@@ -71,11 +89,11 @@ public static class SheetTester
             var signals = RecordedSession.Read(text);
             if (signals.Where(entry => entry.Signal.LiveId != SignalRecord.EveryLive).Select(entry => entry.Signal.LiveId).Distinct().Count() == 1)
                 return run.Play(signals);
-            faults.Add(new SheetFault(recorded.Line, recorded.Column, $"\"{recorded.Value}\" must hold one live"));
+            faults.Add(new SheetFault(recorded.Line, recorded.Column, $"'{recorded.Text}' must hold one live"));
         }
         catch (FormatException e)
         {
-            faults.Add(new SheetFault(recorded.Line, recorded.Column, $"\"{recorded.Value}\", {e.Message}"));
+            faults.Add(new SheetFault(recorded.Line, recorded.Column, $"'{recorded.Text}', {e.Message}"));
         }
 
         return null;

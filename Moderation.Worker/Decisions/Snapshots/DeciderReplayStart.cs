@@ -5,48 +5,44 @@ namespace Moderation.Worker.Decisions.Snapshots;
 
 /// <summary>Where a decider begins: after what the snapshots contain, or as its options say. Keeps what it found for the intake, which is given the partition next.</summary>
 /// <remarks>All calls come from the loop's own thread.</remarks>
-internal sealed class DeciderReplayStart(DeciderOptions options, SnapshotReader reader, PartitionRestorer restorer, TimeProvider time, ILogger<DeciderReplayStart> log)
-    : IReplayStart
+internal sealed class DeciderReplayStart(
+    DeciderOptions options, SnapshotReader reader, PartitionRestorer restorer, PartitionBeginnings beginnings, TimeProvider time, ILogger<DeciderReplayStart> log) : IReplayStart
 {
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<TopicPartition, PartitionBeginning> _beginnings = [];
-
-    /// <summary>What a partition begins with; nothing where nobody asked for its start.</summary>
-    public PartitionBeginning Take(TopicPartition partition) =>
-        _beginnings.Remove(partition, out var beginning) ? beginning : new PartitionBeginning(PartitionMemory.Empty(), 0);
 
     public IReadOnlyList<TopicPartitionOffset> From(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyList<TopicPartitionOffset> committed)
     {
-        var ends = committed.ToDictionary(c => c.TopicPartition, c => consumer.QueryWatermarkOffsets(c.TopicPartition, BrokerPatience));
-        foreach (var (partition, marks) in ends)
-            _beginnings[partition] = new PartitionBeginning(PartitionMemory.Empty(), marks.High == marks.Low ? 0 : marks.High.Value);
+        var ends = committed.ToDictionary(c => c.TopicPartition, c => End(consumer.QueryWatermarkOffsets(c.TopicPartition, BrokerPatience)));
+        foreach (var (partition, end) in ends)
+            beginnings.Put(partition, new PartitionBeginning(PartitionMemory.Empty(), end));
         return options.ReplayFrom switch
         {
             ReplayFrom.Window => new WindowReplayStart(options.ReplayWindow, time).From(consumer, committed),
             ReplayFrom.Earliest => new EarliestReplayStart().From(consumer, committed),
-            _ => FromSnapshots(committed),
+            _ => FromSnapshots(ends),
         };
     }
 
-    private List<TopicPartitionOffset> FromSnapshots(IReadOnlyList<TopicPartitionOffset> committed)
+    /// <summary>Where a log ends; an empty one has nothing to catch up with.</summary>
+    private static long End(WatermarkOffsets marks) => marks.High == marks.Low ? 0 : marks.High.Value;
+
+    private List<TopicPartitionOffset> FromSnapshots(Dictionary<TopicPartition, long> ends)
     {
-        var stored = reader.Read([.. committed.Select(c => c.Partition.Value)]);
-        return [.. committed.Select(c => new TopicPartitionOffset(c.TopicPartition, Begin(c, stored[c.Partition.Value])))];
+        var stored = reader.Read([.. ends.Keys.Select(partition => partition.Partition.Value)]);
+        return [.. ends.Select(end => new TopicPartitionOffset(end.Key, Begin(end.Key, end.Value, stored[end.Key.Partition.Value])))];
     }
 
-    private Offset Begin(TopicPartitionOffset committed, StoredPartition stored)
+    private Offset Begin(TopicPartition partition, long logEnd, StoredPartition stored)
     {
-        var partition = committed.TopicPartition;
-        var beginning = _beginnings[partition];
-        if (restorer.Restore(partition, stored, beginning.LogEnd, out var refusal) is not { } memory)
+        if (restorer.Restore(partition, stored, logEnd, out var refusal) is not { } memory)
         {
             if (refusal.Length > 0)
                 log.SnapshotsUnusable(partition.Partition.Value, refusal);
-            _beginnings[partition] = beginning with { Memory = beginning.Memory with { SnapshotsThrough = stored.NewestOffset } };
+            beginnings.Put(partition, new PartitionBeginning(PartitionMemory.Empty() with { SnapshotsThrough = stored.NewestOffset }, logEnd));
             return Offset.Beginning;
         }
 
-        _beginnings[partition] = beginning with { Memory = memory };
+        beginnings.Put(partition, new PartitionBeginning(memory, logEnd));
         log.Restored(partition.Partition.Value, memory.Lives.Count, memory.CoveredThrough);
         // What is in the snapshots was acknowledged with all that followed from it, so it may lie beyond what was committed in time.
         return memory.CoveredThrough + 1;

@@ -1,8 +1,8 @@
 using Moderation.Core.Policies;
 using Moderation.Core.Policies.Sessions;
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
-using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Unit.Policies.Sessions;
 
@@ -67,17 +67,17 @@ public sealed class ExpectationTests
     }
 
     [Theory]
-    [InlineData("{ rung: reprot }", "1:9: the sheet has no rung \"reprot\", did you mean \"report\"?")]
-    [InlineData("{ rung: report, onn: host }", "1:17: unknown field \"onn\", did you mean \"on\"?")]
+    [InlineData("{ rung: reprot }", "1:9: the sheet has no rung 'reprot'; did you mean 'report'?")]
+    [InlineData("{ rung: report, onn: host }", "1:17: unknown field 'onn'; did you mean 'on'?")]
     [InlineData("{ rung: report, by: 20s, not_before: 30s }", "1:21: by is before not_before")]
-    [InlineData("{ rung: report, orders: [throttle] }", "1:26: orders cannot be \"throttle\"; known: stop_recommending, throttle_gifts, freeze_gifts, hide_message, slow_chat, hide_tile, age_check_invite, pause_live, cut_live, hold_payout")]
+    [InlineData("{ rung: report, orders: [throttle] }", "1:26: orders cannot be 'throttle'; known: stop_recommending, throttle_gifts, freeze_gifts, hide_message, slow_chat, hide_tile, age_check_invite, pause_live, cut_live, hold_payout")]
     [InlineData("{ effect: enforced }", "1:1: what is expected? rung, order, reversed, never or untouched")]
-    [InlineData("nothin", "1:1: unknown expectation \"nothin\", did you mean \"nothing\"?")]
+    [InlineData("nothin", "1:1: unknown expectation 'nothin'; did you mean 'nothing'?")]
     public void A_mistake_in_an_expectation_is_told_with_its_place(string expectation, string fault)
     {
         var faults = new List<SheetFault>();
 
-        Expectation.Read(SessionYaml.Parse(expectation), Rungs, faults);
+        Expectation.Read(SheetText.Read(expectation, json: false), Rungs, faults);
 
         Assert.Contains(fault, faults.Select(f => f.ToString()));
     }
@@ -85,7 +85,7 @@ public sealed class ExpectationTests
     private static Expectation Read(string yaml)
     {
         var faults = new List<SheetFault>();
-        var expectation = Expectation.Read(SessionYaml.Parse(yaml), Rungs, faults);
+        var expectation = Expectation.Read(SheetText.Read(yaml, json: false), Rungs, faults);
         Assert.Empty(faults);
         return expectation!;
     }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Moderation.Core.Policies;
 using Moderation.Core.Policies.Sessions;
+using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
-using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Unit.Policies.Sessions;
 
@@ -88,10 +88,10 @@ public sealed class SessionScriptTests
     public void A_price_is_kept_in_the_smallest_unit_of_its_currency(string amount, int? minor, string? currency)
     {
         var faults = new List<SheetFault>();
-        var script = SessionScript.Read(SessionYaml.Parse($$"""
+        var script = SessionScript.Read(SheetText.Read($$"""
             - { at: 0s, joins: host }
             - { at: 2s, gift: { from: u-2, to: host, coins: 5, {{amount}} } }
-            """), faults);
+            """, json: false), faults);
 
         if (minor is null)
         {
@@ -149,14 +149,14 @@ public sealed class SessionScriptTests
     }
 
     [Theory]
-    [InlineData("- { at: 5s, lin: { by: u-1 } }", "1:3: unknown happening \"lin\", did you mean \"line\"?")]
-    [InlineData("- { at: 5s, line: { by: u-1, labels: [insutl] } }", "1:39: labels cannot be \"insutl\", did you mean \"insult\"?")]
-    [InlineData("- { at: 5s, line: { by: u-1, acount_days: 3 } }", "1:30: unknown field \"acount_days\", did you mean \"account_days\"?")]
+    [InlineData("- { at: 5s, lin: { by: u-1 } }", "1:3: unknown happening 'lin'; did you mean 'line'?")]
+    [InlineData("- { at: 5s, line: { by: u-1, labels: [insutl] } }", "1:39: labels cannot be 'insutl'; did you mean 'insult'?")]
+    [InlineData("- { at: 5s, line: { by: u-1, acount_days: 3 } }", "1:30: unknown field 'acount_days'; did you mean 'account_days'?")]
     [InlineData("- { at: 5, line: { by: u-1 } }", "1:9: at must be a time with its unit, such as 90s, 1m30s or 2d")]
     [InlineData("- { from: 5s, every: 1s, line: { by: u-1 } }", "1:3: when? write at: 10s, or from: 0s, to: 60s, every: 1s")]
     [InlineData("- { from: 5s, to: 1h, every: 1ms, frame: empty }", "1:30: it repeats more than 10000 times")]
     [InlineData("- { at: 5s, live: starts, match: starts }", "1:3: live and match are two happenings; write them on two lines")]
-    [InlineData("- { at: 5s, live: start }", "1:19: live cannot be \"start\", did you mean \"starts\"?")]
+    [InlineData("- { at: 5s, live: start }", "1:19: live cannot be 'start'; did you mean 'starts'?")]
     [InlineData("- { at: 5s, gift: { from: u-1, to: host, coins: 0 } }", "1:49: coins must be a whole number from 1 to 100000000")]
     [InlineData("- { at: 5s, joins: \"a b\", role: host }", "1:20: joins is no id: 1 to 128 characters of A-Z a-z 0-9 . _ : -, and {n} for the number of the repetition")]
     [InlineData("- { at: 5s, joins: someone }", "1:3: role is missing: host, guest or opponent")]
@@ -165,24 +165,24 @@ public sealed class SessionScriptTests
     {
         var faults = new List<SheetFault>();
 
-        Assert.Null(SessionScript.Read(SessionYaml.Parse(yaml), faults));
+        Assert.Null(SessionScript.Read(SheetText.Read(yaml, json: false), faults));
 
         Assert.Contains(fault, faults.Select(f => f.ToString()));
     }
 
     [Theory]
-    [InlineData("- { at: 5s, covers: hosst }", "1:3: at 5s: nobody called \"hosst\" has joined, did you mean \"host\"?")]
-    [InlineData("- { at: 5s, refunds: roes }", "1:3: at 5s: there is no gift \"roes\" yet, did you mean \"rose\"?; a gift gets its id by id: ...")]
+    [InlineData("- { at: 5s, covers: hosst }", "1:3: at 5s: nobody called 'hosst' has joined; did you mean 'host'?")]
+    [InlineData("- { at: 5s, refunds: roes }", "1:3: at 5s: there is no gift 'roes' yet; did you mean 'rose'?; a gift gets its id by id: ...")]
     [InlineData("- { at: 5s, match: ends }", "1:3: at 5s: no match has started")]
-    [InlineData("- { from: 5s, to: 6s, every: 1s, line: { id: same, by: u-1 } }", "1:3: at 6s: there is a line \"same\" already; write {n} into the id of a line that repeats")]
+    [InlineData("- { from: 5s, to: 6s, every: 1s, line: { id: same, by: u-1 } }", "1:3: at 6s: there is a line 'same' already; write {n} into the id of a line that repeats")]
     public void What_cannot_happen_as_things_stand_is_told_with_its_time(string yaml, string fault)
     {
         var faults = new List<SheetFault>();
-        var script = SessionScript.Read(SessionYaml.Parse($$"""
+        var script = SessionScript.Read(SheetText.Read($$"""
             {{yaml}}
             - { at: 0s, joins: host }
             - { at: 1s, gift: { id: rose, from: u-2, to: host, coins: 1 } }
-            """), faults);
+            """, json: false), faults);
 
         Assert.Empty(faults);
         Assert.Equal([fault], script!.Play("age-model").Faults.Select(f => f.ToString()));
@@ -212,7 +212,7 @@ public sealed class SessionScriptTests
     private static List<SignalRecord> Play(string yaml)
     {
         var faults = new List<SheetFault>();
-        var script = SessionScript.Read(SessionYaml.Parse(yaml), faults);
+        var script = SessionScript.Read(SheetText.Read(yaml, json: false), faults);
         Assert.Empty(faults);
         var stage = script!.Play("age-model");
         Assert.Empty(stage.Faults);
