@@ -95,7 +95,7 @@ public sealed class SheetEpisodeTests
                 when: received.coins over 1h >= 100
                 do: [throttle_gifts: { for: 15m, max_coins_per_minute: 10 }]
             """);
-        log.Append(Standing(1, TextLines.HostUser, standing => standing with { ExemptUntil = new Dictionary<string, DateTimeOffset> { ["money.test"] = Start.AddSeconds(60) } }));
+        log.Append(GiftLines.Standing(1, TextLines.HostUser, standing => standing with { ExemptUntil = new Dictionary<string, DateTimeOffset> { ["money.test"] = Start.AddSeconds(60) } }));
         log.Append(Gift(10, "a", 1, 100)).Append(Gift(20, "b", 1, 100));
         Assert.Equal(DecisionEffect.Exempt, Assert.Single(log.Decisions).Effect);
         Assert.Empty(log.Reports);

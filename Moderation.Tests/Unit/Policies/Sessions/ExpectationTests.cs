@@ -3,7 +3,6 @@ using Moderation.Core.Policies.Sessions;
 using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
-using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Unit.Policies.Sessions;
 

@@ -4,7 +4,6 @@ using Moderation.Core.Policies.Sessions;
 using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
-using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Unit.Policies.Sessions;
 
