@@ -36,7 +36,7 @@ internal sealed class Rehearsal(Scene scene, ITextScorer scorer)
 
     private void Apply(SignalRecord signal, double second)
     {
-        var outcome = _decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++));
+        var outcome = _decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++), TestPolicies.Shipped);
         Reports.AddRange(outcome.Reports.Select(report => (second, report)));
     }
 
