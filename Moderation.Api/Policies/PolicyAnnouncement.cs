@@ -9,9 +9,15 @@ namespace Moderation.Api.Policies;
 /// <summary>What the deciders are told of a policy: every version that decides, in one record. They are told at every start, since sheets are few and readers go by the revision.</summary>
 internal sealed class PolicyAnnouncement(NpgsqlDataSource source) : IAnnouncer
 {
-    // Whoever changes a policy holds this lock, so the record put here is neither older than one that is there nor newer than what is committed.
+    // What waits already says it. Whoever changes a policy holds this lock, so the record put here is neither older than one that is there nor newer than what is committed.
     private static readonly SqlQuery<PolicyRow> LockAll = new(
-        "select name, revision, changed_at from policy where revision > 0 order by name for update");
+        """
+        select p.name, p.revision, p.changed_at
+        from policy p
+        where p.revision > 0 and not exists (select from outbox o where o.topic = @topic and o.key = p.name)
+        order by p.name
+        for update of p
+        """);
 
     public bool AtEveryStart => true;
 
@@ -44,7 +50,7 @@ internal sealed class PolicyAnnouncement(NpgsqlDataSource source) : IAnnouncer
     {
         await using var connection = await source.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
-        var policies = await transaction.QueryAsync(LockAll, new { }, token);
+        var policies = await transaction.QueryAsync(LockAll, new { topic = TopicNames.Policies }, token);
         var versions = (await transaction.QueryAsync(PolicyStore.SelectVersions, new { name = (string?)null }, token)).ToLookup(version => version.Name);
         foreach (var policy in policies)
             await AddAsync(transaction, policy.Name, policy.Revision, policy.ChangedAt, versions[policy.Name], token);

@@ -6,6 +6,9 @@ namespace Moderation.Core.Decisions;
 /// <summary>Brings what sheets know of a subject up to its evidence: begins and ends episodes, and has written what follows.</summary>
 internal sealed class SheetEvaluator(LiveRoom room, DecisionWriter writer)
 {
+    private const FactGroups Everything =
+        FactGroups.Age | FactGroups.Text | FactGroups.Money | FactGroups.Flags | FactGroups.Standing | FactGroups.Session;
+
     /// <summary>How long after the end of an episode a verdict on it still counts.</summary>
     public static readonly TimeSpan VerdictsCountFor = TimeSpan.FromHours(1);
 
@@ -17,6 +20,9 @@ internal sealed class SheetEvaluator(LiveRoom room, DecisionWriter writer)
     public void Evaluate(Subject subject, FactGroups touched, bool mayOpen = true, bool everyLine = false)
     {
         var policies = subject.Policies(room.View);
+        if (mayOpen && !subject.WasLookedAt)
+            // What was known before the subject was followed, above all standing, has happened to it too.
+            (touched, subject.WasLookedAt) = (Everything, true);
         var due = DateTimeOffset.MaxValue;
         for (var i = 0; i < policies.Length; i++)
         {
@@ -52,9 +58,10 @@ internal sealed class SheetEvaluator(LiveRoom room, DecisionWriter writer)
     /// <summary>Ends an episode; what it has ordered and is not reversed expires by itself.</summary>
     public static void Close(RungState rung, DateTimeOffset now)
     {
-        if (rung.Open is not null)
-            (rung.Last, rung.Open, rung.EndedAt) = (rung.Open, null, now);
-        rung.HeldSince = null;
+        // Nothing followed from an exemption, so there is nothing to cool down from when it ends.
+        if (rung.Open is { Effect: not DecisionEffect.Exempt } open)
+            (rung.Last, rung.EndedAt) = (open, now);
+        (rung.Open, rung.HeldSince) = (null, null);
     }
 
     private SheetState? Evaluate(Subject subject, int place, BoundPolicy policy, SheetState? state, bool mayOpen)

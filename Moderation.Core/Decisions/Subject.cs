@@ -44,6 +44,9 @@ internal sealed class Subject(LiveRoom room, SubjectKind kind, Participant? pers
     /// <summary>When time alone can change something.</summary>
     public DateTimeOffset DueAt { get; set; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Whether the policies have looked at it since it is followed.</summary>
+    public bool WasLookedAt { get; set; }
+
     /// <summary>Whether any policy knows anything of it.</summary>
     public bool HasStates => Array.Exists(_states, state => state is not null);
 

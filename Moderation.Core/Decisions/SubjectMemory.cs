@@ -17,6 +17,7 @@ internal static class SubjectMemory
         Write(writer, subject.Money, (part, to) => part.Save(to));
         Write(writer, subject.Flags, (part, to) => part.Save(to));
         writer.Write(subject.DueAt);
+        writer.Write(subject.WasLookedAt);
         var states = subject.States.ToList();
         writer.Write((long)states.Count);
         foreach (var (policy, state) in states)
@@ -38,7 +39,7 @@ internal static class SubjectMemory
         subject.Ordinary = reader.ReadBool() ? OrdinaryShare.Restore(reader, text) : null;
         subject.Money = reader.ReadBool() ? MoneyEvidence.Restore(reader) : null;
         subject.Flags = reader.ReadBool() ? FlagEvidence.Restore(reader) : null;
-        subject.DueAt = reader.ReadTime();
+        (subject.DueAt, subject.WasLookedAt) = (reader.ReadTime(), reader.ReadBool());
         var policies = subject.Policies(room.View);
         for (var left = reader.ReadCount(); left > 0; left--)
         {

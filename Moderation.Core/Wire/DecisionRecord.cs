@@ -86,4 +86,4 @@ public sealed record DecisionRecord : IWireRecord
 /// <param name="LastsSeconds">After which time the platform undoes it by itself, in seconds.</param>
 /// <param name="MaxCoinsPerMinute">For <see cref="ActionKind.ThrottleGifts"/>: most coins that the subject may receive a minute.</param>
 [method: JsonConstructor]
-public readonly record struct ProposedAction(ActionKind Kind, double LastsSeconds, long? MaxCoinsPerMinute);
+public readonly record struct ProposedAction(ActionKind Kind, double LastsSeconds, long? MaxCoinsPerMinute = null);

@@ -25,7 +25,7 @@ public record EvidenceSummary
 /// <param name="Name">The fact as the sheet words it: <c>sent.coins over 10m</c>.</param>
 /// <param name="Value">Its value; truths are 1 and 0, words their place in the vocabulary; null is unknown.</param>
 /// <param name="Unit">Unit, in words: <c>coins</c>, <c>s</c>; empty where it has none.</param>
-public sealed record FactReading(string Name, double? Value, string Unit);
+public sealed record FactReading(string Name, double? Value = null, string Unit = "");
 
 /// <summary>Evidence that rests on neither faces nor text: gifts, flags, standing.</summary>
 public sealed record FactEvidenceSummary : EvidenceSummary;

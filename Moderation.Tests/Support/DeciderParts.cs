@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Moderation.Core.Decisions;
-using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Worker.Decisions;
 using Moderation.Worker.Decisions.Policies;

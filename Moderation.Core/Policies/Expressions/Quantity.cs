@@ -9,10 +9,14 @@ public static class Quantity
     public static readonly TimeSpan LongestDuration = TimeSpan.FromDays(366);
 
     private const int MostDigits = 15;
+
+    /// <summary>So that whatever percent a sheet names can be written as a share again.</summary>
+    private const int MostDigitsBehind = MostDigits + 2;
+
     private static readonly (char Unit, long Seconds)[] Units = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
     /// <summary>Reads a number: <c>1_000</c>, <c>0.3</c>, <c>5%</c>.</summary>
-    /// <param name="text">The text, without a sign; at most 15 digits before the point and 15 behind it.</param>
+    /// <param name="text">The text, without a sign; at most 15 digits before the point, and 17 behind it, or 15 before a percent sign.</param>
     /// <param name="value">The number; percents divided by 100, to the nearest double of the exact value.</param>
     public static bool TryNumber(ReadOnlySpan<char> text, out double value)
     {
@@ -20,7 +24,7 @@ public static class Quantity
         var percent = text.EndsWith("%", StringComparison.Ordinal);
         if (percent)
             text = text[..^1];
-        Span<char> digits = stackalloc char[2 * MostDigits + 1];
+        Span<char> digits = stackalloc char[MostDigits + 1 + MostDigitsBehind + 3];
         var (count, whole, behind) = (0, 0, -1);
         for (var i = 0; i < text.Length; i++)
         {
@@ -29,15 +33,17 @@ public static class Quantity
                 continue;
             if (c == '.' && behind < 0 && whole > 0)
                 behind = 0;
-            else if (!char.IsAsciiDigit(c) || (behind < 0 ? ++whole : ++behind) > MostDigits)
+            else if (!char.IsAsciiDigit(c) || (behind < 0 ? ++whole > MostDigits : ++behind > (percent ? MostDigits : MostDigitsBehind)))
                 return false;
             digits[count++] = c;
         }
 
         if (whole == 0 || behind == 0)
             return false;
-        // Decimal keeps 0.3 % exact until the one rounding to a double; dividing the double by 100 would round twice.
-        value = (double)(decimal.Parse(digits[..count], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / (percent ? 100m : 1m));
+        // Moving the point rounds 0.3 % to a double once; dividing the double by 100 would round twice.
+        if (percent)
+            count += "e-2".TryCopyTo(digits[count..]) ? 3 : 0;
+        value = double.Parse(digits[..count], NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture);
         return true;
     }
 

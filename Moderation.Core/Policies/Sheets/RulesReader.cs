@@ -48,6 +48,9 @@ internal sealed partial class RulesReader(SubjectKind? subject, SheetFaults faul
             if (LetNameFault(key.Text) is { } says)
                 faults.Add(key, says);
             var expression = ReadExpression(value, key.Text);
+            // Under the name of a fact it would only hide that fact from the rest of the sheet.
+            if (Vocabulary.Find(key.Text) is not null)
+                continue;
             // A let whose expression is broken stays known by name, so that its uses are no second fault.
             var let = new SheetLet(key.Text, expression ?? new SheetExpression(new TruthExpression(false)));
             if (expression is null)

@@ -10,6 +10,7 @@ internal sealed class SheetFields
     private readonly SheetNode _at;
     private readonly string _what;
     private readonly Dictionary<string, SheetNode> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
     /// <summary>Takes a map in.</summary>
     /// <param name="node">The map; anything else is a fault.</param>
@@ -29,7 +30,11 @@ internal sealed class SheetFields
         foreach (var (key, value) in map.Entries)
         {
             if (!known.Contains(key.Text))
-                faults.Add(key, $"{what} has no '{key.Text}'{(NearestName.Find(key.Text, known) is { } near ? $"; did you mean '{near}'?" : $"; it may have {string.Join(", ", known)}")}");
+            {
+                var near = NearestName.Find(key.Text, known);
+                faults.Add(key, $"{what} has no '{key.Text}'{(near is null ? $"; it may have {string.Join(", ", known)}" : $"; did you mean '{near}'?")}");
+                _misspelt.Add(near ?? "");
+            }
             else if (value is not SheetScalar { ScalarKind: SheetScalarKind.Nothing })
                 _values.TryAdd(key.Text, value);
         }
@@ -45,7 +50,8 @@ internal sealed class SheetFields
     {
         if (Find(key) is { } found)
             return found;
-        if (IsMap)
+        // A misspelt key was told already; that it is missing too is no second fault.
+        if (IsMap && !_misspelt.Contains(key))
             _faults.Add(_at, $"{_what} needs '{key}'");
         return null;
     }

@@ -71,8 +71,8 @@ internal sealed class VariantCompiler
     private CompiledVariant Compile(string? name, IReadOnlyList<string> countries, SheetRules rules)
     {
         BindLets(rules.Lets ?? []);
-        if (rules.Ladder!.Count > RulesReader.MostRungs)
-            _faults.Add(1, 1, $"the ladder has {rules.Ladder.Count} rungs; at most {RulesReader.MostRungs} are allowed");
+        if (rules.Ladder!.Count > RulesReader.MostRungs && name is not null)
+            _faults.Add(_places.Of(rules.Ladder[^1]), $"the ladder has {rules.Ladder.Count} rungs; at most {RulesReader.MostRungs} are allowed");
         return new CompiledVariant
         {
             Name = name,

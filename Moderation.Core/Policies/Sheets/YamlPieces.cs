@@ -31,6 +31,12 @@ internal sealed class YamlPieces(SheetFaults faults)
             Add(broken.Start, $"this is no YAML: {char.ToLowerInvariant(says[0])}{says[1..].TrimEnd('.')}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // All that the scanner of YamlDotNet 18.1 says when a word runs on over the lines of a list or map that is never closed.
+            Add(parser.Current?.Start ?? Mark.Empty, "this is no YAML: the list or map that stands here is not closed");
+            return null;
+        }
     }
 
     private SheetNode ReadNode(IParser parser, int depth)

@@ -25,8 +25,8 @@ public sealed class DeciderIntakeTests : IDisposable
         Assert.Equal(ActionKind.ThrottleGifts, action.Kind);
         Assert.Equal([report.DecisionId, action.DecisionId], _parts.To(TopicNames.Decisions, WireJson.Default.DecisionRecord).Select(decision => decision.DecisionId));
         Assert.Equal(
-            [TopicNames.Decisions, TopicNames.Actions, TopicNames.LiveState],
-            _parts.Sent.Select(sent => sent.Topic).SkipWhile(topic => topic != TopicNames.Reports).SkipWhile(topic => topic != TopicNames.Decisions).Take(3));
+            [TopicNames.Decisions, TopicNames.Decisions, TopicNames.Reports, TopicNames.Actions, TopicNames.LiveState],
+            _parts.Sent.Select(sent => sent.Topic).SkipWhile(topic => topic != TopicNames.Decisions).Take(5));
     }
 
     [Fact]

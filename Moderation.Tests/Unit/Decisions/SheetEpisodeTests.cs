@@ -107,6 +107,37 @@ public sealed class SheetEpisodeTests
     }
 
     [Fact]
+    public void The_end_of_an_exemption_has_nothing_to_cool_down_from()
+    {
+        var log = Running("""
+            unless: [live.viewers >= 10]
+            ladder:
+              - rung: report
+                when: received.coins over 1h >= 100
+            cooldown: 30m
+            """).Append(Viewers(5, 50)).Append(Gift(10, "a", 1, 100)).Append(Viewers(20, 5)).Append(Gift(21, "b", 1, 1));
+        Assert.Equal([DecisionEffect.Exempt, DecisionEffect.Enforced], log.Decisions.Select(decision => decision.Effect));
+    }
+
+    [Fact]
+    public void What_was_known_of_somebody_before_the_first_gift_counts_from_the_first_gift_on()
+    {
+        var log = new LiveLog(policies: TestPolicies.Live("""
+            policy: money.ring
+            title: Gifts come round
+            owner: tests
+            subject: gifter
+            ground: { kind: terms, text: Terms., dsa: { category: SCAMS_AND_FRAUD, keyword: OTHER } }
+            ladder:
+              - rung: report
+                when: standing.returned_share >= 60%
+            """));
+        log.Append(GiftLines.Standing(0, TextLines.User(1), standing => standing with { Circulation = new CirculationStanding(7, 1000, 0.8, 4) }));
+        log.Append(Gift(10, "a", 1, 5)).Append(Gift(11, "b", 2, 5));
+        Assert.Equal(SubjectRef.OfGifter(TextLines.User(1)), Assert.Single(log.Decisions).Subject);
+    }
+
+    [Fact]
     public void The_variant_of_the_live_s_country_decides_and_a_country_that_the_sheet_does_not_apply_to_sees_nothing()
     {
         const string Sheet = """

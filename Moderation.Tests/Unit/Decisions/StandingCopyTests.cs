@@ -4,8 +4,9 @@ using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Worker.Decisions;
+using Moderation.Worker.Decisions.Standing;
 
-namespace Moderation.Tests.Unit.Decisions.Standing;
+namespace Moderation.Tests.Unit.Decisions;
 
 public sealed class StandingCopyTests : IDisposable
 {
@@ -67,8 +68,8 @@ public sealed class StandingCopyTests : IDisposable
     [Fact]
     public void Beyond_the_bound_what_was_told_longest_ago_is_unknown()
     {
-        var watcher = new Moderation.Worker.Decisions.Standing.StandingWatcher(
-            new DeciderOptions { MaxStandings = 2 }, _parts.Metrics, NullLogger<Moderation.Worker.Decisions.Standing.StandingWatcher>.Instance);
+        var watcher = new StandingWatcher(
+            new DeciderOptions { MaxStandings = 2 }, _parts.Metrics, NullLogger<StandingWatcher>.Instance);
         foreach (var number in new[] { 1, 2, 1, 3 })
         {
             var user = TextLines.User(number);

@@ -5,7 +5,7 @@ using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
-namespace Moderation.Tests.Unit.Decisions.Policies;
+namespace Moderation.Tests.Unit.Decisions;
 
 public sealed class PolicyMarkerTests
 {

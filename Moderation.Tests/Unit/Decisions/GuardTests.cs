@@ -3,7 +3,7 @@ using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Worker.Decisions.Policies;
 
-namespace Moderation.Tests.Unit.Decisions.Policies;
+namespace Moderation.Tests.Unit.Decisions;
 
 public sealed class GuardTests
 {
@@ -11,11 +11,11 @@ public sealed class GuardTests
         policy: money.test
         title: Many coins
         owner: tests
-        subject: live
+        subject: gifter
         ground: { kind: terms, text: Terms., dsa: { category: SCAMS_AND_FRAUD, keyword: OTHER } }
         ladder:
           - rung: throttle
-            when: received.coins over 1h >= 100
+            when: sent.coins over 1h >= 100
             do: [throttle_gifts: { for: 15m, max_coins_per_minute: 10 }]
         guard: { GUARD }
         """;

@@ -3,7 +3,7 @@ using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Worker.Decisions.Snapshots;
 
-namespace Moderation.Tests.Unit.Decisions.Snapshots;
+namespace Moderation.Tests.Unit.Decisions;
 
 public sealed class SnapshotTests : IDisposable
 {
