@@ -9,6 +9,8 @@ public abstract class PolicyFixture(PostgresServer server) : IAsyncLifetime
 {
     private string _database = "";
 
+    protected PostgresServer Server => server;
+
     internal ModerationApplication App { get; private set; } = null!;
 
     public async Task InitializeAsync()

@@ -103,7 +103,7 @@ public sealed class PolicySheetTests(PostgresServer server) : PolicyFixture(serv
     [PostgresFact]
     public async Task Sheet_whose_own_tests_fail_stays_a_draft()
     {
-        await using var app = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1")
+        await using var app = new ModerationApplication(await Server.CreateDatabaseAsync(), "127.0.0.1:1")
         {
             Replace = services => services.AddSingleton<ISheetTester>(new FailingTester()),
         };
