@@ -35,6 +35,7 @@ public sealed class SessionReplayProperties
                 Interlocked.Add(ref restores, moved.Restores);
                 lock (reached)
                     reached.UnionWith(clean.Policies);
+                Assert.Equal("", clean.Fault);
                 Assert.Equal("", moved.Fault);
                 Assert.Equal(clean.Sha256, moved.Sha256);
             },
