@@ -37,7 +37,8 @@ internal sealed class VerdictFold(LiveRoom room, DecisionWriter writer)
                     continue;
                 found = true;
                 episode.Verdicts.Add(verdict.VerdictId);
-                if (verdict.Kind == VerdictKind.Confirmed)
+                // What a person overturned stays so: an order that was taken back is not given once more, under the same id, by whoever comes later.
+                if (verdict.Kind == VerdictKind.Confirmed && !state.Silenced)
                     Confirm(verdict, subject, policy, rule, episode, isOpen: episode == state.Rungs[i].Open, state.Rungs[i].EndedAt);
                 else if (verdict.Kind == VerdictKind.Overturned)
                     writer.Reverse(subject, policy, rule, episode, verdict);
