@@ -44,6 +44,7 @@ internal sealed class DeciderIntake(
     {
         partitions.Tick();
         metrics.Lives = partitions.LiveCount;
+        metrics.Policies = partitions.FewestPolicies;
     }
 
     public void Take(HeldRecord record)
