@@ -23,7 +23,8 @@ internal sealed record HostedProgram
     /// <summary>Settings of its own, in the form of environment variables (<c>Section__Key</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    public static HostedProgram Worker(ModerationHome home, int port) => DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
+    public static HostedProgram Worker(ModerationHome home, int port) =>
+        DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
 
     public static HostedProgram Api(ModerationHome home, int port) =>
         DotNet(home, ApiName, "Moderation.Api", port) with
@@ -31,7 +32,7 @@ internal sealed record HostedProgram
             NeedsDatabase = true,
             Settings = new Dictionary<string, string>
             {
-                ["Policies__Directory"] = Path.Combine(home.Root, "policies"),
+                ["Policies__Directory"] = home.Policies,
                 ["Policies__Calibration"] = Path.Combine(home.Models, "age-evidence", "manifest.json"),
             },
         };

@@ -60,7 +60,8 @@ internal static class LifecycleCommands
         var command = new Command("promote", "Sends a version one step on: tested, shadow, canary, live. Canary and live take somebody else than the author.") { name, version, to, share, actor, note, api, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(to) == "canary" != result.GetValue(share) is not null)
+            // the value of an option that is itself wrong cannot be asked for
+            if (result.GetResult(to)?.Tokens is [{ Value: "canary" }] != result.GetResult(share) is not null)
                 result.AddError("--share goes with --to canary, and a canary needs it");
         });
         command.SetAction(async (parsed, stop) =>

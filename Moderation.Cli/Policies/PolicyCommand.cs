@@ -15,6 +15,7 @@ internal static class PolicyCommand
             TestCommand.Create(),
             DiffCommand.Create(),
             CostCommand.Create(),
+            SchemaCommand.Create(),
             BacktestCommand.Create(),
             ExportCommand.Create(),
             ReplayCommand.Create(),

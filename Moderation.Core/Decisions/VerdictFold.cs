@@ -37,9 +37,10 @@ internal sealed class VerdictFold(LiveRoom room, DecisionWriter writer)
                     continue;
                 found = true;
                 episode.Verdicts.Add(verdict.VerdictId);
-                if (verdict.Kind == VerdictKind.Confirmed)
+                // What one person overturned no other can confirm any more: somebody has to look at it again by way of an appeal.
+                if (verdict.Kind == VerdictKind.Confirmed && !state.Silenced)
                     Confirm(verdict, subject, policy, rule, episode, isOpen: episode == state.Rungs[i].Open, state.Rungs[i].EndedAt);
-                else if (verdict.Kind == VerdictKind.Overturned)
+                else if (verdict.Kind == VerdictKind.Overturned && !state.Silenced)
                     writer.Reverse(subject, policy, rule, episode, verdict);
             }
         }

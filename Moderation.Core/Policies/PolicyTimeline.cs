@@ -101,7 +101,7 @@ public sealed class PolicyTimeline
         foreach (var held in timeline._policies.Values)
         {
             for (var i = 0; i < held.Active.Count; i++)
-                held.Active[i] = timeline.Current.Policies.FirstOrDefault(active => active with { Guard = null, GuardedUntil = default } == held.Active[i]) ?? held.Active[i];
+                held.Active[i] = timeline.Current.Policies.FirstOrDefault(active => active.Stage == held.Active[i].Stage && active.Sheet.Name == held.Active[i].Sheet.Name) ?? held.Active[i];
         }
 
         return timeline;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Moderation.Cli.Demo.Watch;
+using Moderation.Cli.Host;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Models.Text;

@@ -15,6 +15,9 @@ internal sealed class DecidedPartitions(
 
     public int LiveCount => _partitions.Values.Sum(partition => partition.Shelf.Count);
 
+    /// <summary>Versions of policies that decide, in the partition where fewest do.</summary>
+    public int FewestPolicies => _partitions.Values.Select(partition => partition.Timeline.Current.Policies.Count).DefaultIfEmpty().Min();
+
     public DecidedPartition this[TopicPartition id] => _partitions[id];
 
     public void Add(TopicPartition id)

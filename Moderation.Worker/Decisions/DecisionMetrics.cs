@@ -17,6 +17,7 @@ internal sealed class DecisionMetrics
     private readonly Counter<long> _textSubjectsDropped;
     private int _lives;
     private int _standings;
+    private int _policies;
 
     public DecisionMetrics(IMeterFactory meters)
     {
@@ -35,6 +36,8 @@ internal sealed class DecisionMetrics
         _textSubjectsDropped = meter.CreateCounter<long>(
             "moderation.decisions.text_subjects_dropped", "{subject}", "Authors, pairs and gifters that had to make place in a full live");
         meter.CreateObservableGauge("moderation.decisions.lives", () => Volatile.Read(ref _lives), "{live}", "Lives in memory");
+        meter.CreateObservableGauge(
+            "moderation.decisions.policies", () => Volatile.Read(ref _policies), "{version}", "Versions of policies that decide, in the partition where fewest do");
         meter.CreateObservableGauge("moderation.decisions.standings", () => Volatile.Read(ref _standings), "{user}", "Users whose standing is in memory");
     }
 
@@ -74,6 +77,12 @@ internal sealed class DecisionMetrics
     {
         get => Volatile.Read(ref _lives);
         set => Volatile.Write(ref _lives, value);
+    }
+
+    /// <summary>Versions of policies that decide, in the partition where fewest do; 0 without a partition.</summary>
+    public int Policies
+    {
+        set => Volatile.Write(ref _policies, value);
     }
 
     /// <summary>Users whose standing is in memory.</summary>

@@ -35,7 +35,7 @@ internal static class BacktestCommand
         var command = new Command("backtest", "Folds stored lives with a sheet and with the version that it is compared with.") { sheet, against, signals, from, to, outcomes, threads, csv, bootstrap, api, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(signals) is { Length: > 0 } == (result.GetValue(from) is not null || result.GetValue(to) is not null))
+            if (result.GetResult(signals) is not null == (result.GetResult(from) is not null || result.GetResult(to) is not null))
                 result.AddError("which signals? give --signals FILES, or --from and --to to read the topic");
         });
         command.SetAction(async (parsed, stop) =>

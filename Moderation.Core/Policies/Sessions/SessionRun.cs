@@ -62,8 +62,9 @@ internal sealed class SessionRun(CompiledSheet sheet, DeciderRules rules)
 
     private VerdictSignal? Verdict(PendingVerdict pending, SessionTrace trace)
     {
-        var report = trace.Reports.FindLast(report => report.Rung == pending.Rung && (pending.About is null || SubjectName.Means(pending.About, report.Subject)));
-        if (report is null)
+        // a rung that joins the report of a milder one is judged with it
+        var decision = trace.Decisions.FindLast(decision => decision.Rung == pending.Rung && decision.ReportId is not null && (pending.About is null || SubjectName.Means(pending.About, decision.Subject)));
+        if (decision?.ReportId is not { } report)
         {
             var reached = trace.Reports.Count == 0 ? "nothing was reported by then" : $"reported by then: {string.Join(", ", trace.Reports.Select(known => known.Rung).Distinct())}";
             _faults.Add(new SheetFault(pending.At.Place.Line, pending.At.Place.Column, $"at {SessionTime.Text(pending.At.Time)}: there is no report of rung {pending.Rung}{(pending.About is null ? "" : $" about {pending.About}")} to judge; {reached}"));
@@ -80,7 +81,7 @@ internal sealed class SessionRun(CompiledSheet sheet, DeciderRules rules)
             {
                 V = WireVersion.Current,
                 LiveId = SessionStage.Live,
-                ReportId = report.ReportId,
+                ReportId = report,
                 VerdictId = $"verdict-{++_verdicts}",
                 Reviewer = pending.Reviewer,
                 At = time,

@@ -141,7 +141,7 @@ public sealed class SheetEpisodeTests
     public void The_variant_of_the_live_s_country_decides_and_a_country_that_the_sheet_does_not_apply_to_sees_nothing()
     {
         const string Sheet = """
-            applies: [DE]
+            applies: [DE, FR]
             ladder:
               - rung: report
                 when: received.coins over 5m >= 100

@@ -66,7 +66,7 @@ public sealed class StageTests
             .Append(Verdict(22, "v2", report.ReportId, VerdictKind.Confirmed, "r1"));
         Assert.Empty(log.Actions);
 
-        log.Append(Verdict(30, "v3", report.ReportId, VerdictKind.Confirmed, "r2")).Append(Verdict(31, "v4", report.ReportId, VerdictKind.Confirmed, "r3"));
+        log.Crashes().Append(Verdict(30, "v3", report.ReportId, VerdictKind.Confirmed, "r2")).Append(Verdict(31, "v4", report.ReportId, VerdictKind.Confirmed, "r3"));
         var order = Assert.Single(log.Actions);
         Assert.Equal((ActionKind.CutLive, Start.AddSeconds(30), report.ReportId), (order.Kind, order.OrderedAt, order.ReportId));
         Assert.Equal(["v1", "v2", "v3"], order.Verdicts);
@@ -93,6 +93,16 @@ public sealed class StageTests
         Assert.Equal(["v1"], log.Actions[1].Verdicts);
         Assert.Null(((IWireRecord)log.Actions[1]).FindFault());
         Assert.Single(log.Reports);
+    }
+
+    [Fact]
+    public void What_was_overturned_is_not_ordered_again_by_a_later_confirmation()
+    {
+        var log = Running(TestPolicies.Live(Cut)).Append(Gift(10, "a", 1, 100));
+        var report = log.Reports[0].ReportId;
+        log.Append(Verdict(20, "v1", report, VerdictKind.Confirmed, "r1")).Append(Verdict(21, "v2", report, VerdictKind.Confirmed, "r2"))
+            .Append(Verdict(22, "v3", report, VerdictKind.Overturned, "r3")).Append(Verdict(23, "v4", report, VerdictKind.Confirmed, "r4"));
+        Assert.Equal([(ActionId?)null, log.Actions[0].ActionId], log.Actions.Select(action => action.Reverses));
     }
 
     [Fact]

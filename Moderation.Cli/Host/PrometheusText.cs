@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Moderation.Cli.Demo.Watch;
+namespace Moderation.Cli.Host;
 
 /// <summary>One line of a metrics page.</summary>
 internal sealed record MetricSample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);

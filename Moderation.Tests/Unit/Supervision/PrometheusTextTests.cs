@@ -1,6 +1,6 @@
-using Moderation.Cli.Demo.Watch;
+using Moderation.Cli.Host;
 
-namespace Moderation.Tests.Unit.Demo;
+namespace Moderation.Tests.Unit.Supervision;
 
 public sealed class PrometheusTextTests
 {
