@@ -59,8 +59,17 @@ internal static class SheetEndpoints
 /// <summary>What is suspicious about a sheet that compiles.</summary>
 /// <param name="Policy">Name of the policy.</param>
 /// <param name="SheetHash">Hash of the normalised sheet.</param>
-/// <param name="Remarks">What a reader should know, in the order of the sheet.</param>
-public sealed record SheetLintResponse(string Policy, string SheetHash, IReadOnlyList<SheetFaultResponse> Remarks)
+/// <param name="Remarks">What its author should look at, in the order of the sheet; what concerns the sheet as a whole comes last.</param>
+/// <param name="AtMost">The most that it can touch in an hour of 100,000 lives, if everything goes wrong at once.</param>
+public sealed record SheetLintResponse(string Policy, string SheetHash, IReadOnlyList<SheetRemarkResponse> Remarks, BlastRadius AtMost)
 {
-    internal static SheetLintResponse Of(CompiledSheet sheet) => new(sheet.Name, sheet.SheetHash, []);
+    private const long Lives = 100_000;
+
+    internal static SheetLintResponse Of(CompiledSheet sheet) => new(
+        sheet.Name, sheet.SheetHash, [.. SheetLint.Check(sheet).Select(warning => new SheetRemarkResponse(warning.Line, warning.Says))], SheetLint.BlastRadius(sheet, Lives));
 }
+
+/// <summary>Something about a valid sheet that its author should look at.</summary>
+/// <param name="Line">Line, from 1; null where it concerns the sheet as a whole.</param>
+/// <param name="Text">What it is, and what to do about it.</param>
+public sealed record SheetRemarkResponse(int? Line, string Text);

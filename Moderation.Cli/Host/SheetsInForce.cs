@@ -21,7 +21,7 @@ internal sealed class SheetsInForce(HttpClient http, Uri apiUrl, Uri workerUrl)
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var (wanted, inForce) = (await WantedAsync(ct), await InForceAsync(ct));
+            var (wanted, inForce) = await LookAsync(ct);
             if (wanted is { } all && inForce >= all)
                 return all;
             if (clock.Elapsed > patience)
@@ -34,6 +34,9 @@ internal sealed class SheetsInForce(HttpClient http, Uri apiUrl, Uri workerUrl)
             await Task.Delay(PollInterval, ct);
         }
     }
+
+    /// <summary>How many versions should decide and how many do in every partition; null where nobody answers.</summary>
+    public async Task<(int? Wanted, int? InForce)> LookAsync(CancellationToken ct) => (await WantedAsync(ct), await InForceAsync(ct));
 
     /// <summary>Versions that decide, by what the Api answers.</summary>
     public static int Wanted(JsonElement policies) => policies.GetProperty("items").EnumerateArray()

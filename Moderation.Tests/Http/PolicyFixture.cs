@@ -9,6 +9,7 @@ public abstract class PolicyFixture(PostgresServer server) : IAsyncLifetime
 {
     private string _database = "";
 
+    /// <summary>For tests that need another database.</summary>
     protected PostgresServer Server => server;
 
     internal ModerationApplication App { get; private set; } = null!;
@@ -18,8 +19,10 @@ public abstract class PolicyFixture(PostgresServer server) : IAsyncLifetime
         if (PostgresServer.WhyNot is not null)
             return;
         _database = await server.CreateDatabaseAsync();
-        App = new ModerationApplication(_database, "127.0.0.1:1") { Replace = services => services.AddSingleton<ISheetTester, ContentTester>() };
+        App = new ModerationApplication(_database, "127.0.0.1:1") { Replace = Replace };
     }
+
+    protected virtual void Replace(IServiceCollection services) => services.AddSingleton<ISheetTester, ContentTester>();
 
     public async Task DisposeAsync()
     {

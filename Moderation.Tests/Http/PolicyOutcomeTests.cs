@@ -104,10 +104,16 @@ public sealed class PolicyOutcomeTests(PostgresServer server) : PolicyFixture(se
         Assert.Equal("urn:moderation:problem:not-found", (await App.GetJsonAsync("/v1/decisions/dec-none")).GetProperty("type").GetString());
     }
 
+    // The guard looks by itself too; here the tests ask it, so that they know when it has looked.
+    protected override void Replace(IServiceCollection services)
+    {
+        base.Replace(services);
+        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(BudgetGuard)));
+        services.AddSingleton<BudgetGuard>();
+    }
+
     private async Task<string> GoLiveAsync()
     {
-        // The guard looks by itself too; here the test asks it, so that it knows when it has looked.
-        await App.Services.GetServices<IHostedService>().OfType<BudgetGuard>().Single().StopAsync(CancellationToken.None);
         await App.MakeLiveAsync(PolicySheets.Yaml());
         return (await App.GetJsonAsync($"/v1/policies/{PolicySheets.Name}/versions/1")).GetProperty("version").GetProperty("sheetHash").GetString()!;
     }
@@ -129,7 +135,7 @@ public sealed class PolicyOutcomeTests(PostgresServer server) : PolicyFixture(se
             reports.Select((report, i) => (report, kind: verdict(i), number: first + i)).Where(one => one.kind is not null).Select(one => MoneyRecords.Verdict(one.number, one.report, one.kind!.Value)));
     }
 
-    private Task<int> CheckAsync() => App.Services.GetServices<IHostedService>().OfType<BudgetGuard>().Single().CheckAsync(CancellationToken.None);
+    private Task<int> CheckAsync() => App.Services.GetRequiredService<BudgetGuard>().CheckAsync(CancellationToken.None);
 
     private Task<(HttpStatusCode Status, JsonElement Body)> ReinstateAsync(string actor) =>
         App.SendAsync(HttpMethod.Post, $"/v1/policies/{PolicySheets.Name}/versions/1/reinstate-automatic", JsonContent.Create(new { actor }));

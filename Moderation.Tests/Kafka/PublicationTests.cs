@@ -114,6 +114,27 @@ public sealed class PublicationTests(PostgresServer server) : IAsyncLifetime, ID
     }
 
     [PostgresFact]
+    public async Task Overturned_verdicts_on_the_log_make_the_deciders_wait_for_people_by_themselves()
+    {
+        await using var app = Open();
+        await app.MakeLiveAsync(PolicySheets.Yaml());
+        var hash = Policies(_kafka, 2)[^1].Versions.Single().SheetHash;
+        foreach (var report in Enumerable.Range(0, 12).Select(i => Records.Report(i, policy: PolicySheets.Name)))
+        {
+            await _kafka.SendAsync(TopicNames.Decisions, "live-1", MoneyRecords.Decision(report, hash), WireJson.Default.DecisionRecord);
+            await _kafka.SendAsync(TopicNames.Reports, "live-1", report, WireJson.Default.ReportRecord);
+            await _kafka.SendAsync(TopicNames.Verdicts, "live-1", MoneyRecords.Verdict((int)report.DecidedBy.Offset, report, VerdictKind.Overturned), WireJson.Default.VerdictRecord);
+        }
+
+        var told = Policies(_kafka, 3)[^1];
+
+        Assert.Equal((3L, true), (told.Revision, told.Versions.Single().HumanConfirmOnly));
+        // The subject whose reports were overturned is left alone by that policy.
+        var standing = JsonSerializer.Deserialize(Read(_kafka, TopicNames.Standing, 1)[0]!, WireJson.Default.StandingRecord)!;
+        Assert.Equal(("u1", PolicySheets.Name), (standing.UserId.Value, standing.ExemptUntil.Single().Key));
+    }
+
+    [PostgresFact]
     public async Task Standing_is_told_when_it_changes_and_whole_to_a_broker_that_never_heard_it()
     {
         await using (var app = Open())

@@ -44,8 +44,7 @@ public sealed class PortraitRun : IAsyncLifetime, IDisposable
         _kafka.Touch([.. TopicNames.All]);
         using var scorers = FrameScorerFactory.Open(Path.Combine(Repository.Root, "models"), new FrameScorerOptions());
         await using var worker = await TestWorker.StartAsync(_kafka, scorers, "--Sampling:MaxAge=01:00:00", "--Decider:StateInterval=00:00:00");
-        await PublishedSheets.SendAsync(_kafka);
-        PublishedSheets.WaitUntilInTheLog(_kafka);
+        await PolicyTopic.ActivateAsync(_kafka, [.. ShippedSheets.Names.Select(ShippedSheets.Text)]);
         await PlayAsync(_kafka, lives, SecondCount);
         States = lives.ToDictionary(live => live.Id, live => FinalState(live.Id));
         await worker.StopAsync();

@@ -86,6 +86,13 @@ internal sealed class DeciderIntake(
 
     private void Decide(DecidedPartition partition, HeldRecord record, SignalRecord signal)
     {
+        partition.Shelf.Advance(record.WrittenAt);
+        if (IsAfterthought(signal) && partition.Shelf.Find(signal.LiveId) is null)
+        {
+            metrics.CountFate(SignalFate.AfterEnd);
+            return;
+        }
+
         var live = partition.Shelf.Take(signal.LiveId, record.WrittenAt);
         // Its memory was read back, and is further on than that of the partition.
         if (live.Decider.Covers is { } covers && covers.Offset >= record.Offset)
@@ -114,6 +121,9 @@ internal sealed class DeciderIntake(
         if (live.Decider.HasEnded)
             partition.Shelf.End(live);
     }
+
+    /// <summary>Whether it can come days after the live: of a live that is forgotten it would make one that seems to run.</summary>
+    private static bool IsAfterthought(SignalRecord signal) => signal is VerdictSignal or StandingSignal or GiftSignal { Gift.Event: not GiftEvent.Sent };
 
     private static void Note(ShelvedLive live, SignalRecord signal)
     {

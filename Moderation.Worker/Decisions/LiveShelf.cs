@@ -22,13 +22,19 @@ internal sealed class LiveShelf(DeciderOptions options, DeciderRules rules)
 
     public ShelvedLive? Find(LiveId id) => _lives.TryGetValue(id, out var node) ? node.Value : null;
 
-    /// <summary>The live, made when it is new.</summary>
-    public ShelvedLive Take(LiveId id, DateTimeOffset writtenAt)
+    /// <summary>Moves the clock on, and drops what is old by it.</summary>
+    public void Advance(DateTimeOffset writtenAt)
     {
         if (writtenAt > Clock)
             Clock = writtenAt;
         DropOld(_running, options.ForgetIdleAfter);
         DropOld(_ended, options.ForgetEndedAfter);
+    }
+
+    /// <summary>The live, made when it is new.</summary>
+    public ShelvedLive Take(LiveId id, DateTimeOffset writtenAt)
+    {
+        Advance(writtenAt);
         if (!_lives.TryGetValue(id, out var node))
         {
             node = new LinkedListNode<ShelvedLive>(new ShelvedLive(id, new LiveDecider(id, rules)));

@@ -103,6 +103,15 @@ public sealed class DeciderIntakeTests : IDisposable
     }
 
     [Fact]
+    public void A_refund_or_a_verdict_that_comes_days_later_does_not_bring_a_forgotten_live_back()
+    {
+        _parts.Give(GiftLines.Gift(1, "a", payer: 1, coins: 5, happened: GiftEvent.Refunded)).Give(GiftLines.Verdict(2, "v", ReportId.Parse("rep-1"), VerdictKind.Confirmed));
+
+        Assert.Empty(_parts.Worker.Publisher.Sent);
+        Assert.Equal(2, _parts.Worker.Partition.NextCommit());
+    }
+
+    [Fact]
     public void Lives_are_forgotten_by_the_log_s_own_clock()
     {
         var options = new DeciderOptions { ForgetEndedAfter = TimeSpan.FromMinutes(5), ForgetIdleAfter = TimeSpan.FromHours(1) };

@@ -1,9 +1,11 @@
 using System.Text;
 using Confluent.Kafka;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
+using Moderation.Worker.Hosting;
 
 namespace Moderation.Tests.Unit.Decisions;
 
@@ -101,6 +103,31 @@ public sealed class PolicyMarkerTests
 
         Assert.Equal(0, parts.Policies.Changes);
         Assert.Equal(5006, Assert.Single(parts.PolicyLog.Collector.GetSnapshot()).Id.Id);
+    }
+
+    [Fact]
+    public void How_many_versions_decide_is_told_of_the_partition_where_fewest_do()
+    {
+        using var parts = new DeciderParts();
+        using var told = new MetricCollector<int>(parts.Worker.Meters, WorkerTelemetry.Name, "moderation.decisions.policies");
+        var other = new TopicPartition(TopicNames.Signals, 3);
+
+        Assert.Equal(0, Told());
+        parts.Give(DeciderParts.Marker(First));
+        Assert.Equal(1, Told());
+        parts.Intake.Assign(other);
+        Assert.Equal(0, Told());
+        parts.Intake.Forget(other);
+        Assert.Equal(1, Told());
+        parts.Intake.Forget(DeciderParts.Partition);
+        Assert.Equal(0, Told());
+
+        int Told()
+        {
+            parts.Intake.Tick();
+            told.RecordObservableInstruments();
+            return told.LastMeasurement!.Value;
+        }
     }
 
     private static IReadOnlyList<SignalRecord> Signals(DeciderParts parts) => parts.To(TopicNames.Signals, WireJson.Default.SignalRecord);

@@ -16,6 +16,8 @@ internal sealed class Guards(GuardBook book, DeciderRules rules, MarkerWriter ma
 
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, DateTimeOffset> _sentUntil = new(StringComparer.Ordinal);
+    private long _ordersLookedAt = -1;
+    private PolicySet? _policiesLookedAt;
 
     public GuardBook Book { get; } = book;
 
@@ -38,9 +40,12 @@ internal sealed class Guards(GuardBook book, DeciderRules rules, MarkerWriter ma
         return ordered;
     }
 
-    /// <summary>Writes the markers of guards that are passed and not yet in force.</summary>
+    /// <summary>Writes the markers of guards that are passed and not yet in force. Only an order, or another sheet, can pass one.</summary>
     public void WritePassed(PolicySet policies, int partition)
     {
+        if (_ordersLookedAt == Book.OrderCount && ReferenceEquals(_policiesLookedAt, policies))
+            return;
+        (_ordersLookedAt, _policiesLookedAt) = (Book.OrderCount, policies);
         foreach (var policy in policies.Policies)
         {
             if (policy.Stage == PolicyStage.Shadow || policy.GuardedUntil > Book.Now)

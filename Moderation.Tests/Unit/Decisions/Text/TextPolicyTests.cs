@@ -16,7 +16,7 @@ public sealed class TextPolicyTests
         for (var i = 0; i < 60; i++)
             log.Append(Line(1 + 4 * i, $"m{i}", User(i % 6)).Flagged(0.9, TextLabel.Toxic, TextLabel.Insult));
 
-        var report = Assert.Single(log.Reports, r => r.Policy.Name == "toxicity.person" && r.Subject.Kind == SubjectKind.Participant);
+        var report = Assert.Single(log.Reports, r => r is { Policy.Name: "toxicity.person", Rung: "report" });
         Assert.Equal(SubjectRef.OfParticipant(LiveLog.Host, ParticipantRole.Host, HostUser), report.Subject);
         Assert.Equal((ReportPriority.Normal, "report"), (report.Priority, report.Rung));
         var evidence = Assert.IsType<TextEvidenceSummary>(report.Evidence);
