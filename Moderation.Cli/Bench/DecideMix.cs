@@ -11,7 +11,8 @@ namespace Moderation.Cli.Bench;
 internal sealed class DecideMix
 {
     private const int ViewersPerLive = 40;
-    private const double SecondsPerSignal = 0.7;
+    // so that a frame comes every 1.2 s, about as often as frames are sampled
+    private const double SecondsPerSignal = 0.3;
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 18, 0, 0, TimeSpan.Zero);
     private static readonly string[] Countries = ["FR", "DE", "GB", "US", "BR", "JP"];
     private static readonly TextLabel[] Labels = Enum.GetValues<TextLabel>();
@@ -28,7 +29,7 @@ internal sealed class DecideMix
         _random = new Random(seed);
         _ageModels = [new ModelRef(ageModel, "0000000000000000")];
         _lives = [.. Enumerable.Range(0, lives).Select(number => new MixedLive(
-            LiveId.Parse($"live-{number}"), UserId.Parse($"host-{number}"), Start.AddSeconds(_random.NextDouble() * 600), number % 100 == 7 ? 7 + 4 * _random.NextDouble() : 24 + 20 * _random.NextDouble()))];
+            LiveId.Parse($"live-{number}"), UserId.Parse($"host-{number}"), Start.AddSeconds(_random.NextDouble() * 600), number % 100 == 7 ? 4 + 2 * _random.NextDouble() : 24 + 20 * _random.NextDouble()))];
     }
 
     public LiveId Live(int number) => _lives[number].Id;
@@ -51,6 +52,9 @@ internal sealed class DecideMix
         var live = _lives[number];
         live.Now = live.Now.AddSeconds(SecondsPerSignal * 2 * _random.NextDouble());
         live.Count++;
+        // a gift's animation is over after some seconds
+        if (live.IsCovered && _random.Next(10) == 0)
+            return (number, Cover(live));
         return (number, _random.Next(1000) switch
         {
             < 700 => Line(live),
@@ -58,7 +62,7 @@ internal sealed class DecideMix
             < 985 => Gift(live),
             < 990 => Flag(live),
             < 995 => Standing(live),
-            var other => Event(live, other % 2 == 0 ? SessionEventKind.OverlayOn : SessionEventKind.OverlayOff),
+            _ => Cover(live),
         });
     }
 
@@ -138,6 +142,12 @@ internal sealed class DecideMix
         Standing = new StandingRecord { V = WireVersion.Current, UserId = Viewer(), At = live.Now, Strikes = _random.Next(10) == 0 ? 1 : 0, AgeAssurance = AgeAssurance.None, Spending = new SpendingStanding(12, 80, 60) },
     };
 
+    private static SessionSignal Cover(MixedLive live)
+    {
+        live.IsCovered = !live.IsCovered;
+        return Event(live, live.IsCovered ? SessionEventKind.OverlayOn : SessionEventKind.OverlayOff);
+    }
+
     private static SessionSignal Event(MixedLive live, SessionEventKind kind) => new() { V = WireVersion.Current, LiveId = live.Id, At = live.Now, Event = Happened(live, kind) };
 
     private static SessionEventRecord Happened(MixedLive live, SessionEventKind kind) => new()
@@ -156,5 +166,7 @@ internal sealed class DecideMix
         public DateTimeOffset Now { get; set; } = now;
 
         public long Count { get; set; }
+
+        public bool IsCovered { get; set; }
     }
 }

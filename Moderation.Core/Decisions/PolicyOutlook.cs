@@ -7,7 +7,7 @@ namespace Moderation.Core.Decisions;
 /// <param name="Subject">The subject.</param>
 /// <param name="Policy">The version.</param>
 /// <param name="Variant">Name of the variant that holds for the live; null for the sheet itself.</param>
-/// <param name="CanTell">Whether all that the sheet needs is there, and every rung's condition is known or one of them holds.</param>
+/// <param name="CanTell">Whether all that the sheet needs is there; of a sheet without needs, whether any rung's condition is known.</param>
 public sealed record PolicyOutlook(SubjectRef Subject, PolicyRef Policy, string? Variant, bool CanTell)
 {
     /// <summary>Looks at one subject; null where the sheet does not look at it.</summary>
@@ -22,7 +22,7 @@ public sealed record PolicyOutlook(SubjectRef Subject, PolicyRef Policy, string?
     {
         if (variant.Needs.Any(need => need.Evaluate(subject, now) != Truth.True))
             return false;
-        var rungs = variant.Ladder.Select(rung => rung.When.Evaluate(subject, now)).ToList();
-        return rungs.Contains(Truth.True) || !rungs.Contains(Truth.Unknown);
+        // a sheet that says what it needs can tell when that is there; one that does not cannot tell as long as none of its rungs is known
+        return variant.Needs.Count > 0 || variant.Ladder.Any(rung => rung.When.Evaluate(subject, now) != Truth.Unknown);
     }
 }
