@@ -54,7 +54,7 @@ internal sealed class LiveRoom
         if (ReferenceEquals(policies, _policies))
             return;
         _policies = policies;
-        View = PolicyView.Of(policies, Rules, LiveId, Country);
+        See(PolicyView.Of(policies, Rules, LiveId, Country));
     }
 
     public void LiesIn(string? country)
@@ -62,11 +62,21 @@ internal sealed class LiveRoom
         if (country is null || country == Country)
             return;
         Country = country;
-        View = PolicyView.Of(_policies ?? PolicySet.Empty, Rules, LiveId, country);
+        See(PolicyView.Of(_policies ?? PolicySet.Empty, Rules, LiveId, country));
     }
 
     public bool IsExempt(Subject subject, string policy) =>
         subject.User is { } user && Standing.Find(user) is { } standing && standing.ExemptUntil.TryGetValue(policy, out var until) && until > Now;
+
+    // At once and for everybody: a version that went and came back must have forgotten the same of all, touched or not.
+    private void See(PolicyView view)
+    {
+        if (ReferenceEquals(view, View))
+            return;
+        View = view;
+        foreach (var subject in Subjects.All())
+            subject.Policies(view);
+    }
 
     /// <summary>The highest belief among the people on screen; not a number where none is known.</summary>
     public double HighestBelief()

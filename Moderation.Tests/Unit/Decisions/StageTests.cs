@@ -158,6 +158,17 @@ public sealed class StageTests
         Assert.Equal(2, log.Decisions.Select(decision => decision.Policy.Hash).Distinct().Count());
     }
 
+    [Fact]
+    public void A_version_that_went_and_came_back_has_forgotten_what_it_knew_even_of_those_to_whom_nothing_happened_meanwhile()
+    {
+        var log = Running(TestPolicies.Live(Cut)).Append(Gift(10, "a", 1, 100));
+        log.Policies = PolicySet.Empty;
+        log.Sees(20, Face(40));
+        log.Policies = TestPolicies.Live(Cut);
+        log.Append(Verdict(30, "v1", log.Reports[0].ReportId, VerdictKind.Confirmed, "r1"));
+        Assert.Equal(SignalFate.UnknownReport, log.Last.Fate);
+    }
+
     private static LiveLog Running(PolicySet policies) =>
         new LiveLog(policies: policies).Append(TextLines.Joined("j", Host, TextLines.HostUser, ParticipantRole.Host));
 }
