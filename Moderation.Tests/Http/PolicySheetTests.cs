@@ -120,6 +120,29 @@ public sealed class PolicySheetTests(PostgresServer server) : PolicyFixture(serv
         Assert.Equal("draft", (await app.GetJsonAsync($"{Versions}/1")).GetProperty("version").GetProperty("state").GetString());
     }
 
+    [PostgresFact]
+    public async Task Shipped_sheet_is_tested_by_its_own_tests_with_the_decider_itself()
+    {
+        const string Begging = "solicitation.begging";
+        await using var app = new ModerationApplication(
+            await Server.CreateDatabaseAsync(), "127.0.0.1:1",
+            ("Policies:Directory", Path.Combine(Repository.Root, "policies")), ("Policies:Bootstrap", "None"),
+            ("Policies:Calibration", Path.Combine(Repository.Root, "models", "age-evidence", "manifest.json")));
+        var shipped = (await app.GetJsonAsync($"/v1/policies/{Begging}/versions/1")).GetProperty("yaml").GetString()!;
+
+        // Tests decide nothing, so this is the same draft in other words.
+        Assert.Equal(HttpStatusCode.OK, (await app.HandInAsync(shipped.Replace("by: 80s", "by: 61s", StringComparison.Ordinal).Replace("not_before: 60s, ", "", StringComparison.Ordinal), name: Begging)).Status);
+        var (_, failed) = await app.SendAsync(HttpMethod.Post, $"/v1/policies/{Begging}/versions/1/test", null);
+        Assert.False(failed.GetProperty("passed").GetBoolean());
+        Assert.NotEmpty(failed.GetProperty("tests")[0].GetProperty("failures").EnumerateArray());
+        Assert.Equal(HttpStatusCode.Conflict, (await app.PromoteAsync(1, "tested", "ann", name: Begging)).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await app.HandInAsync(shipped, name: Begging)).Status);
+        var (_, passed) = await app.SendAsync(HttpMethod.Post, $"/v1/policies/{Begging}/versions/1/test", null);
+        Assert.True(passed.GetProperty("passed").GetBoolean() && passed.GetProperty("coversAll").GetBoolean(), passed.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await app.PromoteAsync(1, "tested", "ann", name: Begging)).Status);
+    }
+
     private sealed class FailingTester : ISheetTester
     {
         public SheetTestResponse Test(string yaml) => new()

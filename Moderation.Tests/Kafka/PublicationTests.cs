@@ -118,12 +118,13 @@ public sealed class PublicationTests(PostgresServer server) : IAsyncLifetime, ID
     {
         await using var app = Open();
         await app.MakeLiveAsync(PolicySheets.Yaml());
+        var now = TimeProvider.System.GetUtcNow();
         var hash = Policies(_kafka, 2)[^1].Versions.Single().SheetHash;
         foreach (var report in Enumerable.Range(0, 12).Select(i => Records.Report(i, policy: PolicySheets.Name)))
         {
             await _kafka.SendAsync(TopicNames.Decisions, "live-1", MoneyRecords.Decision(report, hash), WireJson.Default.DecisionRecord);
             await _kafka.SendAsync(TopicNames.Reports, "live-1", report, WireJson.Default.ReportRecord);
-            await _kafka.SendAsync(TopicNames.Verdicts, "live-1", MoneyRecords.Verdict((int)report.DecidedBy.Offset, report, VerdictKind.Overturned), WireJson.Default.VerdictRecord);
+            await _kafka.SendAsync(TopicNames.Verdicts, "live-1", MoneyRecords.Verdict((int)report.DecidedBy.Offset, report, VerdictKind.Overturned, now), WireJson.Default.VerdictRecord);
         }
 
         var told = Policies(_kafka, 3)[^1];
