@@ -119,7 +119,7 @@ internal static class LifecycleCommands
     internal static string Line(JsonElement version, string policy)
     {
         var share = version.TryGetProperty("canaryShare", out var canary) && canary.ValueKind == JsonValueKind.Number
-            ? string.Create(CultureInfo.InvariantCulture, $" for {canary.GetDouble():P1} of the lives") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $" for {canary.GetDouble():0.#%} of the lives") : "";
         return $"{policy} version {version.GetProperty("version").GetInt32()} ({version.GetProperty("sheetHash").GetString()}) is {version.GetProperty("state").GetString()}{share}";
     }
 

@@ -48,7 +48,7 @@ public sealed class ServiceCommandTests : IAsyncLifetime, IDisposable
         var (line, body, _) = Assert.Single(_asked);
         Assert.Equal("POST /v1/policies/minors.host/versions/3/promote", line);
         Assert.Equal("""{"to":"canary","canaryShare":0.05,"actor":"ben","note":"looks good"}""", body);
-        Assert.Contains("minors.host version 3 (0123456789abcdef) is canary for 5.0", output, StringComparison.Ordinal);
+        Assert.Contains("minors.host version 3 (0123456789abcdef) is canary for 5% of the lives", output, StringComparison.Ordinal);
     }
 
     [Fact]
