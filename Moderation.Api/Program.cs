@@ -1,10 +1,15 @@
 using Moderation.Api.Database;
+using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Evidence;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
+using Moderation.Api.Policies;
+using Moderation.Api.PolicyReports;
 using Moderation.Api.Projections;
+using Moderation.Api.Publication;
 using Moderation.Api.Reports;
+using Moderation.Api.Standing;
 
 try
 {
@@ -16,7 +21,12 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddProblems();
     builder.Services.AddDescription();
+    builder.Services.AddPolicies();
     builder.Services.AddProjections();
+    builder.Services.AddPublication();
+    builder.Services.AddStanding();
+    builder.Services.AddOutcomes();
+    builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
     builder.Services.AddSingleton<ActionStore>();
@@ -25,8 +35,12 @@ try
     app.UseProblems();
     app.MapIndex();
     app.MapLives();
+    app.MapDecisions();
     app.MapReports();
     app.MapActions();
+    app.MapPolicies();
+    app.MapOutcomes();
+    app.MapStanding();
     app.MapHealth();
     app.MapOpenApi();
     app.MapPrometheusScrapingEndpoint("/metrics");

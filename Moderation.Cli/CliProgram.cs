@@ -6,6 +6,7 @@ using Moderation.Cli.Evaluation;
 using Moderation.Cli.Evaluation.Text;
 using Moderation.Cli.Host;
 using Moderation.Cli.ModelFiles;
+using Moderation.Cli.Policies;
 using Moderation.Cli.Topics;
 
 namespace Moderation.Cli;
@@ -28,6 +29,7 @@ internal static class CliProgram
             BrokerCommand.Create(),
             TopicsCommand.Create(),
             ModelsCommand.Create(),
+            PolicyCommand.Create(),
             EvalCommand.Create(),
             ExplainCommand.Create(),
             BenchCommand.Create(),

@@ -22,8 +22,12 @@ create table action (
   decided_partition integer not null,
   decided_offset bigint not null,
   subject_kind text not null,
-  subject_other_user_id text
+  subject_other_user_id text,
+  decision_id text,
+  message_id text,
+  verdicts jsonb not null
 );
+CREATE INDEX action_by_decision ON public.action USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX action_by_expiry ON public.action USING btree (expires_at);
 CREATE INDEX action_by_kind_and_time ON public.action USING btree (kind, ordered_at DESC, action_id DESC);
 CREATE INDEX action_by_live_and_time ON public.action USING btree (live_id, ordered_at DESC, action_id DESC);
@@ -39,6 +43,83 @@ create table action_receipt (
   detail text
 );
 CREATE UNIQUE INDEX action_receipt_pkey ON public.action_receipt USING btree (action_id, status, occurred_at);
+
+create table age_assurance (
+  user_id text not null,
+  value text not null,
+  actor text not null,
+  told_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX age_assurance_pkey ON public.age_assurance USING btree (user_id);
+
+create table decision (
+  decision_id text not null,
+  live_id text not null,
+  subject_kind text not null,
+  participant_id text,
+  subject_role text,
+  subject_user_id text,
+  subject_other_user_id text,
+  policy_name text not null,
+  policy_hash text not null,
+  sheet_hash text,
+  stage text not null,
+  rung text not null,
+  variant text,
+  effect text not null,
+  guard text,
+  decided_at timestamp with time zone not null,
+  episode_started_at timestamp with time zone not null,
+  reasons jsonb not null,
+  evidence jsonb not null,
+  actions jsonb not null,
+  report_id text,
+  decided_topic text not null,
+  decided_partition integer not null,
+  decided_offset bigint not null
+);
+CREATE INDEX decision_by_live_and_time ON public.decision USING btree (live_id, decided_at DESC, decision_id DESC);
+CREATE INDEX decision_by_policy_and_time ON public.decision USING btree (policy_name, decided_at DESC, decision_id DESC);
+CREATE INDEX decision_by_report ON public.decision USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE INDEX decision_by_sheet ON public.decision USING btree (policy_name, sheet_hash);
+CREATE INDEX decision_by_time ON public.decision USING btree (decided_at DESC, decision_id DESC);
+CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (decision_id);
+
+create table flag (
+  live_id text not null,
+  flag_id text not null,
+  occurred_at timestamp with time zone not null,
+  target text not null,
+  target_id text,
+  reason text not null,
+  flagger_id text not null,
+  trusted boolean not null
+);
+CREATE INDEX flag_by_flagger ON public.flag USING btree (flagger_id);
+CREATE UNIQUE INDEX flag_pkey ON public.flag USING btree (live_id, flag_id);
+
+create table gift (
+  live_id text not null,
+  gift_id text not null,
+  event text not null,
+  occurred_at timestamp with time zone not null,
+  payer_id text not null,
+  receiver_id text not null,
+  receiver_user_id text,
+  payer_team_id text,
+  receiver_team_id text,
+  coins bigint not null,
+  amount_minor bigint not null,
+  currency text not null,
+  match_id text,
+  stored_instrument boolean,
+  third_party_instrument boolean
+);
+CREATE INDEX gift_by_payer_and_time ON public.gift USING btree (payer_id, occurred_at DESC);
+CREATE INDEX gift_by_payer_team_and_time ON public.gift USING btree (payer_team_id, occurred_at DESC) WHERE (payer_team_id IS NOT NULL);
+CREATE INDEX gift_by_receiver_and_time ON public.gift USING btree (receiver_user_id, occurred_at DESC) WHERE (receiver_user_id IS NOT NULL);
+CREATE INDEX gift_by_receiver_team_and_time ON public.gift USING btree (receiver_team_id, occurred_at DESC) WHERE (receiver_team_id IS NOT NULL);
+CREATE UNIQUE INDEX gift_pkey ON public.gift USING btree (live_id, gift_id, event);
 
 create table live (
   live_id text not null,
@@ -60,6 +141,67 @@ create table live (
 CREATE INDEX live_by_opening ON public.live USING btree (opened_at DESC, live_id DESC);
 CREATE INDEX live_by_status_and_opening ON public.live USING btree (status, opened_at DESC, live_id DESC);
 CREATE UNIQUE INDEX live_pkey ON public.live USING btree (live_id);
+
+create table outbox (
+  outbox_id bigint not null,
+  topic text not null,
+  key text not null,
+  value text not null,
+  created_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (outbox_id);
+
+create table outbox_cluster (
+  cluster_id text not null,
+  told_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX outbox_cluster_pkey ON public.outbox_cluster USING btree (cluster_id);
+
+create table policy (
+  name text not null,
+  revision bigint not null,
+  changed_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX policy_pkey ON public.policy USING btree (name);
+
+create table policy_event (
+  event_id bigint not null,
+  name text not null,
+  version integer not null,
+  kind text not null,
+  actor text not null,
+  from_state text,
+  to_state text,
+  happened_at timestamp with time zone not null,
+  note text
+);
+CREATE INDEX policy_event_by_policy ON public.policy_event USING btree (name, event_id DESC);
+CREATE UNIQUE INDEX policy_event_pkey ON public.policy_event USING btree (event_id);
+
+create table policy_version (
+  name text not null,
+  version integer not null,
+  sheet_hash text not null,
+  sheet_yaml text not null,
+  sheet_json text not null,
+  canonical_json text not null,
+  wrongful_at_most double precision,
+  wrongful_confidence double precision,
+  state text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  tested_at timestamp with time zone,
+  approved_by text,
+  canary_share double precision,
+  human_confirm_only boolean not null,
+  human_confirm_reason text,
+  human_confirm_since timestamp with time zone,
+  reinstated_at timestamp with time zone,
+  replaced integer
+);
+CREATE UNIQUE INDEX policy_version_by_hash ON public.policy_version USING btree (name, sheet_hash);
+CREATE UNIQUE INDEX policy_version_once_per_stage ON public.policy_version USING btree (name, state) WHERE (state = ANY (ARRAY['shadow'::text, 'canary'::text, 'live'::text]));
+CREATE UNIQUE INDEX policy_version_pkey ON public.policy_version USING btree (name, version);
 
 create table projection_fault (
   cluster_id text not null,
@@ -103,8 +245,12 @@ create table report (
   decided_offset bigint not null,
   subject_kind text not null,
   subject_other_user_id text,
-  priority text not null
+  priority text not null,
+  decision_id text,
+  proposes jsonb not null,
+  confirmations_needed integer not null
 );
+CREATE INDEX report_by_decision ON public.report USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX report_by_kind_and_time ON public.report USING btree (subject_kind, raised_at DESC, report_id DESC);
 CREATE INDEX report_by_live_and_time ON public.report USING btree (live_id, raised_at DESC, report_id DESC);
 CREATE INDEX report_by_other_user_and_time ON public.report USING btree (subject_other_user_id, raised_at DESC, report_id DESC) WHERE (subject_other_user_id IS NOT NULL);
@@ -121,3 +267,28 @@ create table schema_migration (
   applied_at timestamp with time zone not null default now()
 );
 CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (number);
+
+create table standing (
+  user_id text not null,
+  content text not null,
+  changed_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX standing_pkey ON public.standing USING btree (user_id);
+
+create table standing_due (
+  user_id text not null,
+  generation bigint not null
+);
+CREATE UNIQUE INDEX standing_due_pkey ON public.standing_due USING btree (user_id);
+
+create table verdict (
+  live_id text not null,
+  verdict_id text not null,
+  report_id text not null,
+  reviewer text,
+  given_at timestamp with time zone not null,
+  kind text not null,
+  reason_code text not null
+);
+CREATE INDEX verdict_by_report ON public.verdict USING btree (report_id, given_at DESC, verdict_id DESC);
+CREATE UNIQUE INDEX verdict_pkey ON public.verdict USING btree (live_id, verdict_id);

@@ -30,6 +30,16 @@ internal static class SqlExtensions
         this NpgsqlTransaction transaction, SqlStatement statement, object parameters, CancellationToken token) =>
         Connection(transaction).ExecuteAsync(new CommandDefinition(statement.Text, parameters, transaction, cancellationToken: token));
 
+    /// <summary>For what belongs to one connection and not to a transaction: locks and listening.</summary>
+    public static async Task<IReadOnlyList<TRow>> QueryAsync<TRow>(
+        this NpgsqlConnection connection, SqlQuery<TRow> query, object parameters, CancellationToken token) =>
+        [.. await connection.QueryAsync<TRow>(new CommandDefinition(query.Text, parameters, cancellationToken: token))];
+
+    /// <inheritdoc cref="QueryAsync{TRow}(NpgsqlConnection, SqlQuery{TRow}, object, CancellationToken)"/>
+    public static Task<int> ExecuteAsync(
+        this NpgsqlConnection connection, SqlStatement statement, object parameters, CancellationToken token) =>
+        connection.ExecuteAsync(new CommandDefinition(statement.Text, parameters, cancellationToken: token));
+
     private static NpgsqlConnection Connection(NpgsqlTransaction transaction) =>
         transaction.Connection ?? throw new InvalidOperationException("the transaction is over");
 }

@@ -33,6 +33,15 @@ public sealed record ActionResponse
     /// <summary>For throttled gifts: most coins that the subject may receive a minute.</summary>
     public required long? MaxCoinsPerMinute { get; init; }
 
+    /// <summary>For a hidden line: the platform's id of it.</summary>
+    public required string? MessageId { get; init; }
+
+    /// <summary>The decision that it carries out; null in what was stored before decisions were.</summary>
+    public required DecisionId? DecisionId { get; init; }
+
+    /// <summary>The verdicts that confirmed it, or overturned the order that it reverses; empty for an automatic order.</summary>
+    public required IReadOnlyList<string> Verdicts { get; init; }
+
     /// <summary>The policy that ordered it.</summary>
     public required PolicyRef Policy { get; init; }
 

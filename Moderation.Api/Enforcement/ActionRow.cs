@@ -53,6 +53,12 @@ internal sealed record ActionRow
 
     public long DecidedOffset { get; init; }
 
+    public string? DecisionId { get; init; }
+
+    public string? MessageId { get; init; }
+
+    public string Verdicts { get; init; } = "";
+
     public bool Active { get; init; }
 
     public Cursor Cursor => new(OrderedAt, ActionId);
@@ -68,6 +74,9 @@ internal sealed record ActionRow
         Active = Active,
         Reverses = Reverses is { } reversed ? Core.Subjects.ActionId.Parse(reversed) : null,
         MaxCoinsPerMinute = MaxCoinsPerMinute,
+        MessageId = MessageId,
+        DecisionId = DecisionId is { } decision ? Core.Subjects.DecisionId.Parse(decision) : null,
+        Verdicts = JsonSerializer.Deserialize(Verdicts, WireJson.Default.IReadOnlyListString) ?? [],
         Policy = new PolicyRef(PolicyName, PolicyHash),
         Rung = Rung,
         Ground = Ground,

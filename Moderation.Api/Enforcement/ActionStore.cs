@@ -16,7 +16,7 @@ internal sealed class ActionStore(NpgsqlDataSource source)
         select a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind,
                a.ordered_at, a.expires_at, a.reverses,
                a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id,
-               a.decided_topic, a.decided_partition, a.decided_offset, f.active
+               a.decided_topic, a.decided_partition, a.decided_offset, a.decision_id, a.message_id, a.verdicts, f.active
         from action a
         cross join lateral (select
           a.reverses is null and a.ordered_at <= @at and a.expires_at > @at

@@ -14,7 +14,7 @@ internal static class OpenApi
             {
                 Title = "Moderation",
                 Version = "v1",
-                Description = "Lives, what is believed about the people in them, reports, and orders to the platform.",
+                Description = "Lives, what is believed about the people in them, decisions, reports, orders to the platform, and the policies behind them.",
             };
             // Whoever reads the copy in docs has no use for the address of the process that wrote it.
             document.Servers?.Clear();

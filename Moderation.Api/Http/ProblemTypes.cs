@@ -17,6 +17,21 @@ internal static class ProblemTypes
     /// <summary>The request cannot be read at all.</summary>
     public const string BadRequest = Root + "bad-request";
 
+    /// <summary>A policy sheet that cannot be used; <c>faults</c> says where and why.</summary>
+    public const string InvalidSheet = Root + "invalid-sheet";
+
+    /// <summary>The request makes no sense, or does not say who asks; its detail says what is missing.</summary>
+    public const string InvalidRequest = Root + "invalid-request";
+
+    /// <summary>A version of a policy is not in a state from which that can be done.</summary>
+    public const string StepRefused = Root + "step-refused";
+
+    /// <summary>It takes somebody else than the version's author.</summary>
+    public const string NeedsAnotherPerson = Root + "needs-another-person";
+
+    /// <summary>The sheet's own tests do not pass, or leave something out.</summary>
+    public const string TestsFailed = Root + "tests-failed";
+
     /// <summary>The database does not answer; the same request may succeed later.</summary>
     public const string DatabaseUnavailable = Root + "database-unavailable";
 

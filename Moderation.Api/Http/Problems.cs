@@ -39,6 +39,13 @@ internal static class Problems
         detail: $"There is no {what} '{id}'. A new one appears here some moments after it is on its topic.",
         statusCode: StatusCodes.Status404NotFound);
 
+    /// <summary>A refusal of something that was understood.</summary>
+    public static ProblemHttpResult Refused(string type, string title, string detail, int status) =>
+        TypedResults.Problem(type: type, title: title, detail: detail, statusCode: status);
+
+    public static ProblemHttpResult InvalidRequest(string detail) =>
+        Refused(ProblemTypes.InvalidRequest, "The request cannot be used.", detail, StatusCodes.Status400BadRequest);
+
     private static bool IsDatabaseAway(Exception exception) =>
         exception is NpgsqlException database && (database is not PostgresException || database.IsTransient);
 

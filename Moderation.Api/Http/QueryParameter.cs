@@ -16,6 +16,10 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     public static readonly IReadOnlyList<string> Statuses = [.. WireWord.All<LiveStatus>(), AllStatuses];
 
+    /// <summary>The stages in which a version decides.</summary>
+    public static readonly IReadOnlyList<string> DecidingStages =
+        [.. new[] { PolicyStage.Shadow, PolicyStage.Canary, PolicyStage.Live }.Select(WireWord.From)];
+
     /// <summary>The only form of an id.</summary>
     public static readonly string IdPattern = $"^[A-Za-z0-9._:-]{{1,{TextId.MaxLength}}}$";
 
@@ -43,6 +47,18 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     public static readonly QueryParameter Status = new(
         "status", "Which lives: running ones (live, the default), ended ones or all.", () => WordSchema(Statuses));
+
+    public static readonly QueryParameter Stage = new("stage", "Only by versions in this stage.", () => WordSchema(DecidingStages));
+
+    public static readonly QueryParameter Effect = new("effect", "Only with this effect.", () => WordSchema(WireWord.All<DecisionEffect>()));
+
+    public static readonly QueryParameter FromTime = new("from", "Only what was decided at this time or later.", TimeSchema);
+
+    public static readonly QueryParameter ToTime = new("to", "Only what was decided before this time.", TimeSchema);
+
+    public static readonly QueryParameter FromVersion = new("from", "The version before: its number or its hash.", IdSchema);
+
+    public static readonly QueryParameter ToVersion = new("to", "The version after: its number or its hash.", IdSchema);
 
     public static readonly QueryParameter Limit = new(
         "limit",

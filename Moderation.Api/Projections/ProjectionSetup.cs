@@ -1,7 +1,9 @@
+using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Evidence;
 using Moderation.Api.Hosting;
 using Moderation.Api.Reports;
+using Moderation.Api.Review;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Projections;
@@ -16,9 +18,14 @@ internal static class ProjectionSetup
         services.AddSingleton<IProjector, ReportProjector>();
         services.AddSingleton<IProjector, ActionProjector>();
         services.AddSingleton<IProjector, ReceiptProjector>();
+        services.AddSingleton<IProjector, DecisionProjector>();
+        services.AddSingleton<IProjector, GiftProjector>();
+        services.AddSingleton<IProjector, FlagProjector>();
+        services.AddSingleton<IProjector, VerdictProjector>();
         services.AddSingleton<OffsetStore>();
         services.AddSingleton<FaultStore>();
         services.AddSingleton<ProjectionState>();
+        services.AddSingleton<ProjectionNews>();
         services.AddSingleton<ProjectionMetrics>();
         services.AddSingleton<ProjectionWriter>();
         services.AddSingleton<DeadLetterPublisher>();

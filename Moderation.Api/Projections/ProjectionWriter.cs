@@ -11,7 +11,7 @@ internal sealed record WriteResult(IReadOnlyCollection<TopicPartitionOffset> Nex
 
 /// <summary>Writes one batch: rows, faults and offsets in one transaction, so that each record has its effect once however often it is read.</summary>
 internal sealed class ProjectionWriter(
-    NpgsqlDataSource source, IEnumerable<IProjector> projectors, ProjectionMetrics metrics, TimeProvider time, ILogger<ProjectionWriter> log)
+    NpgsqlDataSource source, IEnumerable<IProjector> projectors, ProjectionMetrics metrics, ProjectionNews news, TimeProvider time, ILogger<ProjectionWriter> log)
 {
     private readonly Dictionary<string, IProjector> _projectors = projectors.ToDictionary(projector => projector.Topic);
 
@@ -50,6 +50,8 @@ internal sealed class ProjectionWriter(
             .ToList();
         await OffsetStore.WriteAsync(transaction, cluster, next, token);
         await transaction.CommitAsync(token);
+        if (fresh.Count > 0)
+            news.Tell();
         metrics.Written(fresh, faults, time.GetElapsedTime(begun));
         return new WriteResult(next, faults.Count);
     }

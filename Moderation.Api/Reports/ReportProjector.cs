@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
+using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
@@ -14,24 +15,26 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
         """
         insert into report
           (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
-           episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
+           episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed)
         select n.report_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.policy_name, n.policy_hash, n.rung,
                n.priority, n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb,
-               n.decided_topic, n.decided_partition, n.decided_offset
+               n.decided_topic, n.decided_partition, n.decided_offset, n.decision_id, n.proposes::jsonb, n.confirmations_needed
         from unnest(
             @reportId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[], @policyName::text[],
             @policyHash::text[], @rung::text[], @priority::text[], @raisedAt::timestamptz[], @episodeStartedAt::timestamptz[], @reasons::text[],
-            @evidence::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
+            @evidence::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[],
+            @decisionId::text[], @proposes::text[], @confirmationsNeeded::integer[])
           as n (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
-                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset)
+                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed)
         order by n.report_id
         on conflict (report_id) do nothing
         """);
 
     protected override LiveId LiveOf(ReportRecord record) => record.LiveId;
 
-    protected override Task WriteRecordsAsync(IReadOnlyList<ReportRecord> records, NpgsqlTransaction transaction, CancellationToken token) =>
-        transaction.ExecuteAsync(
+    protected override async Task WriteRecordsAsync(IReadOnlyList<ReportRecord> records, NpgsqlTransaction transaction, CancellationToken token)
+    {
+        await transaction.ExecuteAsync(
             Insert,
             new
             {
@@ -53,6 +56,12 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
                 decidedTopic = records.Select(r => r.DecidedBy.Topic).ToArray(),
                 decidedPartition = records.Select(r => r.DecidedBy.Partition).ToArray(),
                 decidedOffset = records.Select(r => r.DecidedBy.Offset).ToArray(),
+                decisionId = records.Select(r => r.DecisionId.Value).ToArray(),
+                proposes = records.Select(r => JsonSerializer.Serialize(r.Proposes, WireJson.Default.IReadOnlyListProposedAction)).ToArray(),
+                confirmationsNeeded = records.Select(r => r.ConfirmationsNeeded).ToArray(),
             },
             token);
+        // A verdict can be here before its report.
+        await StandingMarks.OfReportsAsync(transaction, records.Select(r => r.ReportId), token);
+    }
 }

@@ -30,6 +30,15 @@ public sealed record ReportResponse
     /// <summary>The live's clock when the evidence last rose over the rung's threshold.</summary>
     public required DateTimeOffset EpisodeStartedAt { get; init; }
 
+    /// <summary>The decision that raised it; null in what was stored before decisions were.</summary>
+    public required DecisionId? DecisionId { get; init; }
+
+    /// <summary>Orders that wait for people; empty when none does.</summary>
+    public required IReadOnlyList<ProposedAction> Proposes { get; init; }
+
+    /// <summary>How many different people must confirm before they are given: 0, 1 or 2.</summary>
+    public required int ConfirmationsNeeded { get; init; }
+
     /// <summary>Why.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 

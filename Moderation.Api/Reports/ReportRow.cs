@@ -45,6 +45,12 @@ internal sealed record ReportRow
 
     public long DecidedOffset { get; init; }
 
+    public string? DecisionId { get; init; }
+
+    public string Proposes { get; init; } = "";
+
+    public int ConfirmationsNeeded { get; init; }
+
     public Cursor Cursor => new(RaisedAt, ReportId);
 
     public ReportResponse ToResponse() => new()
@@ -57,6 +63,9 @@ internal sealed record ReportRow
         Priority = WireWord.Parse<ReportPriority>(Priority),
         RaisedAt = RaisedAt,
         EpisodeStartedAt = EpisodeStartedAt,
+        DecisionId = DecisionId is { } decision ? Core.Subjects.DecisionId.Parse(decision) : null,
+        Proposes = JsonSerializer.Deserialize(Proposes, WireJson.Default.IReadOnlyListProposedAction) ?? [],
+        ConfirmationsNeeded = ConfirmationsNeeded,
         Reasons = JsonSerializer.Deserialize(Reasons, WireJson.Default.IReadOnlyListReason) ?? [],
         Evidence = JsonSerializer.Deserialize(Evidence, WireJson.Default.EvidenceSummary)
             ?? throw new InvalidDataException($"report {ReportId} has no evidence"),

@@ -15,7 +15,8 @@ internal sealed class ReportStore(NpgsqlDataSource source)
         """
         select report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
                policy_name, policy_hash, rung, priority, raised_at,
-               episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset
+               episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset,
+               decision_id, proposes, confirmations_needed
         from report
         where (@liveId::text is null or live_id = @liveId)
           and (@policy::text is null or policy_name = @policy)
@@ -32,7 +33,8 @@ internal sealed class ReportStore(NpgsqlDataSource source)
         """
         select report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
                policy_name, policy_hash, rung, priority, raised_at,
-               episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset
+               episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset,
+               decision_id, proposes, confirmations_needed
         from report
         where report_id = @id
         """);

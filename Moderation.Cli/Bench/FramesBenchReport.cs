@@ -80,4 +80,5 @@ internal sealed record FramesBenchReport
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(FramesBenchReport))]
 [JsonSerializable(typeof(ChatBenchReport))]
+[JsonSerializable(typeof(DecideBenchReport))]
 internal sealed partial class BenchJson : JsonSerializerContext;

@@ -102,6 +102,7 @@ internal sealed class ReportFeed : IDisposable
         {
             V = WireVersion.Current,
             ReportId = DerivedId.From<ReportId>("rep", "bench", number.ToString(CultureInfo.InvariantCulture)),
+            DecisionId = DerivedId.From<DecisionId>("dec", "bench", number.ToString(CultureInfo.InvariantCulture)),
             LiveId = LiveId.Parse(Live(number)),
             Subject = SubjectRef.OfParticipant(participant, ParticipantRole.Host, UserId.Parse("bench-user")),
             Policy = new PolicyRef("apparent-minor", "0123456789abcdef"),

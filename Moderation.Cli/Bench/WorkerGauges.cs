@@ -1,4 +1,4 @@
-using Moderation.Cli.Demo.Watch;
+using Moderation.Cli.Host;
 
 namespace Moderation.Cli.Bench;
 

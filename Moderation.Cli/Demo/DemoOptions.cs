@@ -13,7 +13,7 @@ internal sealed record DemoOptions
     public string? Portraits { get; init; }
 
     /// <summary>Most lives at once.</summary>
-    public int Lives { get; init; } = 8;
+    public int Lives { get; init; } = 9;
 
     /// <summary>Frames per second and live.</summary>
     public double FramesPerSecond { get; init; } = 4;

@@ -113,6 +113,8 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
             Console.Error.WriteLine($"demo: {summary.FramesSent} frames were sent, {summary.Fates.Values.Sum()} have a fate");
         if (summary.LineFatesAddUp is false)
             Console.Error.WriteLine($"demo: {summary.LinesSent} lines were sent, {summary.LineFates.Values.Sum()} have a fate");
+        if ((summary.GiftsInLog, summary.FlagsInLog) != (summary.GiftsSent, summary.FlagsSent))
+            Console.Error.WriteLine($"demo: {summary.GiftsSent} gifts and {summary.FlagsSent} flags were sent, the lives' logs hold {summary.GiftsInLog} and {summary.FlagsInLog}");
         if (summary.Fates["scored"] == 0)
             Console.Error.WriteLine("demo: no frame was scored");
         if (options.Json)

@@ -12,7 +12,7 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Plays until stopped or for as long as asked, waits until every frame and line has its fate, and sums up.</summary>
+    /// <summary>Plays until stopped or for as long as asked, waits until every frame and line has its fate and every gift and flag is in the log, and sums up.</summary>
     public async Task<DemoSummary> RunAsync(string bootstrapServers, WorkerMetrics worker, StatusScreen screen, CancellationToken stop)
     {
         var tally = new RunTally(lives, time);
@@ -58,10 +58,11 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
         }
 
         var chat = live.Clip.Scene.Chat is { } script ? new ChatPlayer(live, script, publisher, time).PlayAsync(stop) : Task.CompletedTask;
-        await Task.WhenAll(new LivePlayer(live, shape, options.FramesPerSecond, publisher, time).PlayAsync(stop), chat);
+        var gifts = live.Clip.Scene.Gifts is { } given ? new GiftPlayer(live, given, publisher, time).PlayAsync(stop) : Task.CompletedTask;
+        await Task.WhenAll(new LivePlayer(live, shape, options.FramesPerSecond, publisher, time).PlayAsync(stop), chat, gifts);
     }
 
-    /// <summary>Waits until the answers and the Worker's counters together account for every frame and line.</summary>
+    /// <summary>Waits until the answers and the Worker's counters together account for everything that was sent.</summary>
     private async Task<WorkerCounts?> DrainAsync(RunTally tally, Func<Task<WorkerCounts?>> readWorker)
     {
         var startedAt = time.GetTimestamp();
@@ -77,5 +78,6 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
 
     private static bool IsComplete(RunView run, WorkerCounts? counts) =>
         run.Answered + (counts?.FramesSampledOut.Values.Sum() ?? 0) >= run.FramesSent
-        && run.LinesAnswered + (counts?.LinesSkipped.Values.Sum() ?? 0) >= run.LinesSent;
+        && run.LinesAnswered + (counts?.LinesSkipped.Values.Sum() ?? 0) >= run.LinesSent
+        && run.Money.GiftsInLog >= run.Money.GiftsSent && run.Money.FlagsInLog >= run.Money.FlagsSent;
 }

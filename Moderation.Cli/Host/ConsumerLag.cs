@@ -18,6 +18,9 @@ internal static class ConsumerLag
         ("scorer.sessions", Core.Wire.TopicNames.Sessions),
         ("scorer.frames", Core.Wire.TopicNames.Frames),
         ("scorer.chat", Core.Wire.TopicNames.Chat),
+        ("scorer.gifts", Core.Wire.TopicNames.Gifts),
+        ("scorer.flags", Core.Wire.TopicNames.Flags),
+        ("scorer.verdicts", Core.Wire.TopicNames.Verdicts),
         ("decider", Core.Wire.TopicNames.Signals),
     ];
 

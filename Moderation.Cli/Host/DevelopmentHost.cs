@@ -16,6 +16,7 @@ internal sealed class DevelopmentHost : IAsyncDisposable
 {
     private const int CrashLineCount = 12;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
 
     private readonly DevelopmentHostOptions _options;
     private readonly IProgress<string> _progress;
@@ -41,7 +42,7 @@ internal sealed class DevelopmentHost : IAsyncDisposable
 
     public Uri ApiUrl => UrlOf(HostedProgram.ApiName);
 
-    /// <summary>Starts everything and waits until every program says that it is ready.</summary>
+    /// <summary>Starts everything and waits until every program says that it is ready and the policy sheets decide.</summary>
     /// <param name="options">What to start.</param>
     /// <param name="progress">Told one line per step. Called from any thread.</param>
     /// <param name="ct">Gives up; what was started is stopped.</param>
@@ -104,6 +105,7 @@ internal sealed class DevelopmentHost : IAsyncDisposable
             await StartProgramAsync(program);
         WriteState(ready: false);
         await WaitUntilAllReadyAsync(ct);
+        await WaitUntilSheetsDecideAsync(ct);
         WriteState(ready: true);
         _progress.Report($"host: ready after {clock.Elapsed.TotalSeconds:0.0} s");
     }
@@ -189,6 +191,28 @@ internal sealed class DevelopmentHost : IAsyncDisposable
         }
 
         _progress.Report($"{program.Name}: ready on {program.Url} ({clock.Elapsed.TotalSeconds:0.0} s), log {child.Log.Path}");
+    }
+
+    /// <summary>A host without Worker or Api, as of a benchmark, has no sheets.</summary>
+    private async Task WaitUntilSheetsDecideAsync(CancellationToken ct)
+    {
+        string[] needed = [HostedProgram.WorkerName, HostedProgram.ApiName];
+        if (needed.Except(_options.Programs.Select(program => program.Name)).Any())
+            return;
+        var clock = Stopwatch.StartNew();
+        using var http = new HttpClient { Timeout = AskPatience };
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var decide = new SheetsInForce(http, ApiUrl, WorkerUrl).WaitAsync(_options.SheetPatience, over.Token);
+        var crash = WaitForCrashAsync(over.Token);
+        var first = await Task.WhenAny(decide, crash);
+        await over.CancelAsync();
+        if (first == crash)
+        {
+            var dead = await crash;
+            throw new ToolException($"{dead.Name} ended with exit code {dead.ExitCode} before the sheets were in force; its log ends with:\n{string.Join('\n', dead.LastLines)}");
+        }
+
+        _progress.Report($"policies: {await decide} versions decide ({clock.Elapsed.TotalSeconds:0.0} s)");
     }
 
     private async Task StopAsync(ChildProcess child)

@@ -28,6 +28,9 @@ internal sealed record DevelopmentHostOptions
     /// <summary>How long the programs may take until they are ready.</summary>
     public TimeSpan ReadyPatience { get; init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>How long it may take, once both are ready, until the Worker decides by the sheets that the Api publishes.</summary>
+    public TimeSpan SheetPatience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a program may take to stop in an orderly way.</summary>
     public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(20);
 

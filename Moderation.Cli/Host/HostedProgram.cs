@@ -23,10 +23,19 @@ internal sealed record HostedProgram
     /// <summary>Settings of its own, in the form of environment variables (<c>Section__Key</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    public static HostedProgram Worker(ModerationHome home, int port) => DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
+    public static HostedProgram Worker(ModerationHome home, int port) =>
+        DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
 
     public static HostedProgram Api(ModerationHome home, int port) =>
-        DotNet(home, ApiName, "Moderation.Api", port) with { NeedsDatabase = true };
+        DotNet(home, ApiName, "Moderation.Api", port) with
+        {
+            NeedsDatabase = true,
+            Settings = new Dictionary<string, string>
+            {
+                ["Policies__Directory"] = home.Policies,
+                ["Policies__Calibration"] = Path.Combine(home.Models, "age-evidence", "manifest.json"),
+            },
+        };
 
     private static HostedProgram DotNet(ModerationHome home, string name, string project, int port)
     {

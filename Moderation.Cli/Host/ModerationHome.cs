@@ -1,11 +1,14 @@
 namespace Moderation.Cli.Host;
 
-/// <summary>The folder that holds <c>models/</c>, <c>kafka-topics.yaml</c> and the state of the development host.</summary>
+/// <summary>The folder that holds <c>models/</c>, <c>policies/</c>, <c>kafka-topics.yaml</c> and the state of the development host.</summary>
 internal sealed record ModerationHome(string Root)
 {
     private const string Landmark = "kafka-topics.yaml";
 
     public string TopicsFile => Path.Combine(Root, Landmark);
+
+    /// <summary>The policy sheets that an empty database begins with.</summary>
+    public string Policies => Path.Combine(Root, "policies");
 
     public string Models => Path.Combine(Root, "models");
 

@@ -8,6 +8,8 @@ namespace Moderation.Cli.Host;
 /// <summary><c>moderation status</c>: what runs, where it answers, whether it is ready. Exit code 0 when all of it is, else 1.</summary>
 internal static class StatusCommand
 {
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
+
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object instead of lines." };
@@ -29,7 +31,7 @@ internal static class StatusCommand
     private static async Task<HostReport> ReadAsync(ModerationHome home, CancellationToken ct)
     {
         if (HostState.Read(home.HostStateFile) is not { } state || !state.Host.IsAlive())
-            return new HostReport(Running: false, null, null, null, null, [], null);
+            return new HostReport(Running: false, null, null, null, null, [], null, null);
         var processes = await Task.WhenAll(state.Processes.Select(async child => new ProcessReport(
             child.Name,
             child.Process.Pid,
@@ -38,7 +40,18 @@ internal static class StatusCommand
             child.Url,
             child.Log)));
         var lag = await Task.Run(() => ConsumerLag.Read(state.BootstrapServers, GroupPrefix()), ct);
-        return new HostReport(Running: true, state.Host.Pid, state.StartedAt, state.BootstrapServers, state.PostgresPort, processes, lag);
+        return new HostReport(Running: true, state.Host.Pid, state.StartedAt, state.BootstrapServers, state.PostgresPort, processes, await PoliciesAsync(state, ct), lag);
+    }
+
+    private static async Task<PolicyReport?> PoliciesAsync(HostState state, CancellationToken ct)
+    {
+        if (UrlOf(HostedProgram.ApiName) is not { } api || UrlOf(HostedProgram.WorkerName) is not { } worker)
+            return null;
+        using var http = new HttpClient { Timeout = AskPatience };
+        var (wanted, inForce) = await new SheetsInForce(http, api, worker).LookAsync(ct);
+        return new PolicyReport(wanted, inForce);
+
+        Uri? UrlOf(string name) => state.Processes.FirstOrDefault(process => process.Name == name)?.Url;
     }
 
     // as the children were given it: by the environment
@@ -68,6 +81,8 @@ internal static class StatusCommand
             Console.WriteLine($"{process.Name,-9} process {process.Pid}, {state}, {address}, log {process.Log}");
         }
 
+        if (report.Policies is { } policies)
+            Console.WriteLine($"{"policies",-9} {policies.InForce?.ToString() ?? "unknown"} of {policies.Wanted?.ToString() ?? "unknown"} versions decide");
         foreach (var lag in report.Lag ?? [])
             Console.WriteLine($"{"lag",-9} {lag.Records} records, {lag.Group} on {lag.Topic}");
         if (report.Lag is null)
@@ -81,10 +96,15 @@ internal static class StatusCommand
 /// <param name="BootstrapServers">The broker.</param>
 /// <param name="PostgresPort">Port of the private database; null when a given one is used.</param>
 /// <param name="Processes">Its children.</param>
+/// <param name="Policies">What decides; null when nothing runs or without Worker or Api.</param>
 /// <param name="Lag">How far the worker's groups are behind; null when nothing runs or no broker answers.</param>
 internal sealed record HostReport(
     bool Running, int? Pid, DateTimeOffset? StartedAt, string? BootstrapServers, int? PostgresPort, IReadOnlyList<ProcessReport> Processes,
-    IReadOnlyList<GroupLag>? Lag);
+    PolicyReport? Policies, IReadOnlyList<GroupLag>? Lag);
+
+/// <param name="Wanted">Versions of policies that should decide, as the Api says; null when it does not answer.</param>
+/// <param name="InForce">Versions that decide in every partition, as the Worker says; null when it does not tell.</param>
+internal sealed record PolicyReport(int? Wanted, int? InForce);
 
 /// <param name="Name">Short name.</param>
 /// <param name="Pid">Process id.</param>

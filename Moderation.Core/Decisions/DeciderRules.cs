@@ -1,13 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using Moderation.Core.Decisions.Text;
 using Moderation.Core.Evidence;
 using Moderation.Core.Evidence.Text;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
 
-/// <summary>Everything but the log that decisions depend on. Shared by all lives.</summary>
+/// <summary>Everything but the log and the policies that decisions depend on: how samples become evidence. Shared by all lives.</summary>
 /// <remarks>Threads: immutable.</remarks>
 public sealed class DeciderRules
 {
@@ -15,34 +13,27 @@ public sealed class DeciderRules
     /// <remarks>Errors: <see cref="ValidationException"/> when options contradict their ranges.</remarks>
     /// <param name="belief">How readings become belief.</param>
     /// <param name="evidence">How readings age.</param>
-    /// <param name="tracks">How faces are followed.</param>
-    /// <param name="policy">What follows from belief.</param>
-    /// <param name="text">What follows from text; null takes the built-in policies with their defaults.</param>
-    public DeciderRules(AgeBeliefModel belief, EvidenceOptions evidence, LiveDeciderOptions tracks, IPolicy policy, TextRules? text = null)
+    /// <param name="tracks">How faces are followed, and how much one live may hold.</param>
+    /// <param name="text">How lines become evidence.</param>
+    /// <param name="models">The models whose scores the policies were made for; they are part of the policies' identity.</param>
+    public DeciderRules(
+        AgeBeliefModel belief, EvidenceOptions evidence, LiveDeciderOptions tracks, TextEvidenceOptions? text = null, IReadOnlyList<ModelRef>? models = null)
     {
         ArgumentNullException.ThrowIfNull(belief);
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(tracks);
-        ArgumentNullException.ThrowIfNull(policy);
-        Validator.ValidateObject(evidence, new ValidationContext(evidence), validateAllProperties: true);
-        Validator.ValidateObject(tracks, new ValidationContext(tracks), validateAllProperties: true);
-        Belief = belief;
-        Evidence = evidence;
-        Tracks = tracks;
-        Rules = policy;
-        Text = text ?? new TextRules(new TextEvidenceOptions(), new TextPolicyOptions(), tracks);
-        // The options of evidence and tracks move decisions too: without them the same hash could decide differently on the same log.
-        Policy = new PolicyRef(policy.Name, RuleHash.Of(
-            policy.Hash,
+        (Belief, Evidence, Tracks, Text, Models) = (belief, evidence, tracks, text ?? new TextEvidenceOptions(), models ?? []);
+        foreach (var options in new object[] { Evidence, Tracks, Text })
+            Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        // What evidence is made by moves decisions too: without it the same sheet could decide differently on the same log.
+        Hash = RuleHash.Of([
             belief.Manifest.Hash,
             belief.Prior.Hash,
-            RuleHash.Text(evidence.HalfLife),
-            RuleHash.Text(evidence.LongestCountedGap),
-            RuleHash.Text(tracks.TrackGap),
-            RuleHash.Text(tracks.TrackLifetime),
-            tracks.LongestStep.ToString("R", CultureInfo.InvariantCulture),
-            tracks.MaxTracks.ToString(CultureInfo.InvariantCulture),
-            tracks.MaxParticipants.ToString(CultureInfo.InvariantCulture)));
+            RuleHash.OfOptions(Evidence),
+            RuleHash.OfOptions(Tracks),
+            RuleHash.OfOptions(Text),
+            .. Models.OrderBy(model => model.Name, StringComparer.Ordinal).SelectMany(model => new[] { model.Name, model.Hash }),
+        ]);
     }
 
     /// <summary>How readings become belief.</summary>
@@ -51,15 +42,20 @@ public sealed class DeciderRules
     /// <summary>How readings age.</summary>
     public EvidenceOptions Evidence { get; }
 
-    /// <summary>How faces are followed.</summary>
+    /// <summary>How faces are followed, and how much one live may hold.</summary>
     public LiveDeciderOptions Tracks { get; }
 
-    /// <summary>What follows from belief.</summary>
-    public IPolicy Rules { get; }
+    /// <summary>How lines become evidence.</summary>
+    public TextEvidenceOptions Text { get; }
 
-    /// <summary>What follows from text.</summary>
-    public TextRules Text { get; }
+    /// <summary>The models whose scores the policies were made for.</summary>
+    public IReadOnlyList<ModelRef> Models { get; }
 
-    /// <summary>The policy on belief by name, and by the hash of its rules, calibration, prior and options.</summary>
-    public PolicyRef Policy { get; }
+    /// <summary>First 16 hexadecimal digits of the SHA-256 over calibration, prior, options and models.</summary>
+    public string Hash { get; }
+
+    /// <summary>A policy's identity: the hash of its sheet together with that of the rules.</summary>
+    /// <param name="name">Name of the policy.</param>
+    /// <param name="sheetHash">Hash of the normalised sheet.</param>
+    public PolicyRef Identify(string name, string sheetHash) => new(name, RuleHash.Of(sheetHash, Hash));
 }

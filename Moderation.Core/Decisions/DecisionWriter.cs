@@ -1,103 +1,227 @@
 using System.Globalization;
+using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
 
-/// <summary>Writes the reports and orders that follow from one entry of a live's log. Reused from entry to entry.</summary>
-internal sealed class DecisionWriter(LiveId liveId, DeciderRules rules)
+/// <summary>Writes the decisions, reports and orders that follow from one entry of a live's log. Reused from entry to entry.</summary>
+internal sealed class DecisionWriter(LiveRoom room)
 {
+    private List<DecisionRecord>? _decisions;
     private List<ReportRecord>? _reports;
     private List<ActionRecord>? _actions;
-    private Participant? _subject;
     private RecordRef _decidedBy;
-    private IReadOnlyList<ModelRef> _models = [];
 
-    /// <summary>The live's clock.</summary>
-    public DateTimeOffset Now { get; private set; }
+    public void Begin(RecordRef decidedBy) => (_decisions, _reports, _actions, _decidedBy) = (null, null, null, decidedBy);
 
-    public void Begin(DateTimeOffset now, RecordRef decidedBy, IReadOnlyList<ModelRef> models)
+    public LiveOutcome Finish(LiveOutcome outcome) => outcome with
     {
-        (_reports, _actions, Now, _decidedBy) = (null, null, now, decidedBy);
-        // A frame that was not scored names no model; what was read before still came from the last ones.
-        if (models.Count > 0)
-            _models = models;
-    }
+        Decisions = (IReadOnlyList<DecisionRecord>?)_decisions ?? [],
+        Reports = (IReadOnlyList<ReportRecord>?)_reports ?? [],
+        Actions = (IReadOnlyList<ActionRecord>?)_actions ?? [],
+    };
 
-    public void About(Participant subject) => _subject = subject;
-
-    public ReportId Report(int rung, DateTimeOffset episodeStartedAt, in SubjectEvidence evidence)
+    /// <summary>Writes that a subject has reached a rung, and what follows.</summary>
+    public Episode Decide(Subject subject, BoundPolicy policy, SheetState state, int number, DateTimeOffset startedAt, bool isExempt)
     {
-        var (subject, name) = (Subject(), rules.Rules.Ladder[rung].Name);
-        var id = DerivedId.From<ReportId>(
-            "rep", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt));
-        (_reports ??= []).Add(new ReportRecord
+        var rule = policy.Variant.Ladder[number];
+        var (effect, needed) = Effect(policy, rule, isExempt);
+        var whom = subject.Whom();
+        var evidence = EvidenceWriter.Summarise(room, subject, rule);
+        var reasons = Reasons(subject, rule, startedAt);
+        var report = effect is DecisionEffect.Recorded or DecisionEffect.Exempt ? (ReportId?)null
+            : Joined(rule, state, number, needed) ?? Id<ReportId>("rep", whom, policy, rule, startedAt);
+        var decision = new DecisionRecord
         {
             V = WireVersion.Current,
-            ReportId = id,
-            LiveId = liveId,
-            Subject = subject,
-            Policy = rules.Policy,
-            Rung = name,
-            Priority = ReportPriority.High,
-            RaisedAt = Now,
-            EpisodeStartedAt = episodeStartedAt,
-            Reasons = rules.Rules.Explain(rung, evidence),
-            Evidence = Summarise(evidence),
+            DecisionId = Id<DecisionId>("dec", whom, policy, rule, startedAt),
+            LiveId = room.LiveId,
+            Subject = whom,
+            Policy = policy.Ref,
+            SheetHash = policy.Active.Sheet.SheetHash,
+            Stage = policy.Active.Stage,
+            Rung = rule.Name,
+            Variant = policy.Variant.Name,
+            Effect = effect,
+            Guard = effect == DecisionEffect.AwaitingConfirmation && IsGuarded(policy) ? policy.Active.Guard : null,
+            At = room.Now,
+            EpisodeStartedAt = startedAt,
+            Reasons = reasons,
+            Evidence = evidence,
+            Actions = [.. rule.Orders.Select(Propose)],
+            ReportId = report,
             DecidedBy = _decidedBy,
-        });
-        return id;
+        };
+        (_decisions ??= []).Add(decision);
+        if (report is { } own && Joined(rule, state, number, needed) is null)
+            Report(decision, rule, own, needed);
+        var episode = new Episode
+        {
+            StartedAt = startedAt, Decision = decision.DecisionId, Effect = effect, Report = report, ConfirmationsNeeded = needed, Orders = new GivenOrder?[rule.Orders.Count],
+        };
+        if (effect == DecisionEffect.Enforced)
+            GiveAll(subject, policy, rule, episode);
+        return episode;
     }
 
-    public void Order(int rung, DateTimeOffset episodeStartedAt, long renewal, ReportId report, in SubjectEvidence evidence)
+    /// <summary>Gives the orders of an episode that are about to expire again.</summary>
+    public void Renew(Subject subject, BoundPolicy policy, int number, Episode episode)
     {
-        var (subject, name) = (Subject(), rules.Rules.Ladder[rung].Name);
-        var order = rules.Rules.Ladder[rung].Order ?? throw new ArgumentException("the rung orders nothing", nameof(rung));
+        var rule = policy.Variant.Ladder[number];
+        // A policy that may not order by itself any more lets its orders run out, unless people confirmed them.
+        var mayRenew = episode.Reviewers.Count > 0 || Effect(policy, rule, isExempt: false).Needed == 0;
+        for (var i = 0; i < rule.Orders.Count; i++)
+        {
+            if (episode.Orders[i] is not { } given || RenewAt(rule.Orders[i], given) > room.Now)
+                continue;
+            if (mayRenew)
+                Give(subject, policy, rule, episode, i, given.Renewal + 1);
+            else
+                episode.Orders[i] = given with { RunsOut = true };
+        }
+    }
+
+    /// <summary>Gives every order of an episode.</summary>
+    public void GiveAll(Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode)
+    {
+        for (var i = 0; i < rule.Orders.Count; i++)
+            Give(subject, policy, rule, episode, i, renewal: 0);
+    }
+
+    /// <summary>Takes back the orders of an episode that still run.</summary>
+    public void Reverse(Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, VerdictRecord verdict)
+    {
+        for (var i = 0; i < episode.Orders.Length; i++)
+        {
+            if (episode.Orders[i] is not { } given || given.EndsAt <= room.Now)
+                continue;
+            var reason = new Reason("overturned", "A person looked and found the report wrong.");
+            Add(subject, policy, rule, episode, rule.Orders[i], new GivenOrder(
+                DerivedId.From<ActionId>("act", room.LiveId.Value, "reversal", given.Action.Value), given.Kind, given.EndsAt, given.Renewal), [reason], given.Action, [verdict.VerdictId]);
+            episode.Orders[i] = null;
+        }
+    }
+
+    /// <summary>When the next order of an episode is to be renewed.</summary>
+    public static DateTimeOffset NextRenewal(CompiledRung rule, Episode episode)
+    {
+        var next = DateTimeOffset.MaxValue;
+        for (var i = 0; i < episode.Orders.Length; i++)
+        {
+            if (episode.Orders[i] is { } given && RenewAt(rule.Orders[i], given) is var at && at < next)
+                next = at;
+        }
+
+        return next;
+    }
+
+    private static DateTimeOffset RenewAt(RungOrder order, GivenOrder given) =>
+        order.RenewBefore > TimeSpan.Zero && !given.RunsOut ? given.EndsAt - order.RenewBefore : DateTimeOffset.MaxValue;
+
+    private static ProposedAction Propose(RungOrder order) => new(order.Kind, order.Lasts.TotalSeconds, order.MaxCoinsPerMinute);
+
+    // An order always belongs to a report: that of a milder rung that is open, where people need not confirm this one.
+    private static ReportId? Joined(CompiledRung rule, SheetState state, int number, int needed)
+    {
+        if (rule.Orders.Count == 0 || needed > 0)
+            return null;
+        for (var milder = number - 1; milder >= 0; milder--)
+        {
+            if (state.Rungs[milder].Open?.Report is { } report)
+                return report;
+        }
+
+        return null;
+    }
+
+    private (DecisionEffect Effect, int Needed) Effect(BoundPolicy policy, CompiledRung rule, bool isExempt)
+    {
+        if (isExempt)
+            return (DecisionEffect.Exempt, 0);
+        if (policy.Active.Stage == PolicyStage.Shadow)
+            return (DecisionEffect.Recorded, 0);
+        var needed = rule.Orders.Count == 0 ? 0 : Math.Max(rule.ConfirmationsNeeded, policy.Active.HumanConfirmOnly || IsGuarded(policy) ? 1 : 0);
+        return (needed > 0 ? DecisionEffect.AwaitingConfirmation : DecisionEffect.Enforced, needed);
+    }
+
+    private bool IsGuarded(BoundPolicy policy) => policy.Active.Guard is not null && room.Now < policy.Active.GuardedUntil;
+
+    private void Report(DecisionRecord decision, CompiledRung rule, ReportId id, int needed) => (_reports ??= []).Add(new ReportRecord
+    {
+        V = WireVersion.Current,
+        ReportId = id,
+        LiveId = room.LiveId,
+        Subject = decision.Subject,
+        Policy = decision.Policy,
+        Rung = rule.Name,
+        Priority = rule.Priority,
+        RaisedAt = room.Now,
+        EpisodeStartedAt = decision.EpisodeStartedAt,
+        DecisionId = decision.DecisionId,
+        Proposes = needed > 0 ? decision.Actions : [],
+        ConfirmationsNeeded = needed,
+        Reasons = decision.Reasons,
+        Evidence = decision.Evidence,
+        DecidedBy = _decidedBy,
+    });
+
+    private void Give(Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, int place, long renewal)
+    {
+        var order = rule.Orders[place];
+        var given = new GivenOrder(
+            Id<ActionId>("act", subject.Whom(), policy, rule, episode.StartedAt, Word(order.Kind), renewal.ToString(CultureInfo.InvariantCulture)),
+            order.Kind,
+            room.Now + order.Lasts,
+            renewal);
+        episode.Orders[place] = given;
+        Add(subject, policy, rule, episode, order, given, Reasons(subject, rule, episode.StartedAt), reverses: null, [.. episode.Verdicts]);
+    }
+
+    private void Add(
+        Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, RungOrder order, GivenOrder given, IReadOnlyList<Reason> reasons, ActionId? reverses, string[] verdicts) =>
         (_actions ??= []).Add(new ActionRecord
         {
             V = WireVersion.Current,
-            ActionId = DerivedId.From<ActionId>(
-                "act", liveId.Value, subject.ToString(), rules.Policy.Hash, name, Text(episodeStartedAt), renewal.ToString(CultureInfo.InvariantCulture)),
-            LiveId = liveId,
-            Subject = subject,
+            ActionId = given.Action,
+            LiveId = room.LiveId,
+            Subject = subject.Whom(),
             Kind = order.Kind,
-            OrderedAt = Now,
-            ExpiresAt = Now + order.Lasts,
+            OrderedAt = room.Now,
+            ExpiresAt = given.EndsAt,
+            Reverses = reverses,
             MaxCoinsPerMinute = order.MaxCoinsPerMinute,
-            Policy = rules.Policy,
-            Rung = name,
-            Ground = rules.Rules.Ground,
-            Reasons = rules.Rules.Explain(rung, evidence),
-            Evidence = Summarise(evidence),
-            ReportId = report,
+            MessageId = order.Kind == ActionKind.HideMessage ? subject.NewestFlaggedMessage() : null,
+            DecisionId = episode.Decision,
+            Verdicts = verdicts,
+            Policy = policy.Ref,
+            Rung = rule.Name,
+            Ground = policy.Sheet.Ground,
+            Reasons = reasons,
+            Evidence = EvidenceWriter.Summarise(room, subject, rule),
+            ReportId = episode.Report ?? throw new InvalidOperationException("an order belongs to a report"),
             DecidedBy = _decidedBy,
         });
+
+    private List<Reason> Reasons(Subject subject, CompiledRung rule, DateTimeOffset startedAt)
+    {
+        var reasons = new List<Reason>(rule.When.Explain(subject, room.Now));
+        if (rule.For > TimeSpan.Zero)
+        {
+            reasons.Add(new Reason("held", string.Create(CultureInfo.InvariantCulture,
+                $"This has held for {(room.Now - startedAt).TotalSeconds:0} s; {rule.For.TotalSeconds:0.#} s are needed.")));
+        }
+
+        if (rule.Orders.Count == 0)
+            reasons.Add(new Reason("human_review", "A person must look: this proves nothing by itself."));
+        return reasons;
     }
 
-    public LiveOutcome Finish(int facesOutsideTiles, int tracksDropped) => new()
-    {
-        Reports = (IReadOnlyList<ReportRecord>?)_reports ?? [],
-        Actions = (IReadOnlyList<ActionRecord>?)_actions ?? [],
-        Fate = SignalFate.Applied,
-        FacesOutsideTiles = facesOutsideTiles,
-        TracksDropped = tracksDropped,
-    };
+    private T Id<T>(string prefix, SubjectRef whom, BoundPolicy policy, CompiledRung rule, DateTimeOffset startedAt, params ReadOnlySpan<string> more)
+        where T : struct, ITextId<T> => DerivedId.From<T>(
+            prefix, [room.LiveId.Value, whom.ToString(), policy.Ref.Hash, policy.Active.Stage == PolicyStage.Shadow ? "shadow" : "", rule.Name, Text(startedAt), .. more]);
 
-    private SubjectRef Subject() => _subject is { Role: { } role } subject
-        ? SubjectRef.OfParticipant(subject.Id, role, subject.UserId)
-        : throw new InvalidOperationException("decisions need a subject who came on screen");
-
-    private AgeEvidenceSummary Summarise(in SubjectEvidence evidence) => new()
-    {
-        Belief = WireRounding.Share(evidence.Belief ?? throw new InvalidOperationException("unknown never acts")),
-        ClearFaceSeconds = WireRounding.Seconds(evidence.ClearFaceSeconds),
-        ClearFaces = evidence.ClearFaces,
-        PoorFaces = evidence.PoorFaces,
-        MeanReadYears = WireRounding.Years(evidence.MeanReadYears ?? throw new InvalidOperationException("a belief rests on readings")),
-        EffectiveFaces = WireRounding.Faces(evidence.EffectiveFaces),
-        Frames = _subject?.Leading?.NewestFrames() ?? [],
-        Models = _models,
-    };
+    private static string Word(ActionKind kind) => WireWord.From(kind);
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -4,12 +4,12 @@ using Moderation.Core.Subjects;
 namespace Moderation.Core.Decisions;
 
 /// <summary>One face followed by position and time inside one tile, with the evidence read off it. It holds nothing that could recognise a person.</summary>
-internal sealed class FaceTrack(AgeBeliefModel belief, EvidenceOptions options)
+internal sealed class FaceTrack(AgeEvidence evidence)
 {
     private const int CitedFrameCount = 5;
     private readonly RecordRef[] _frames = new RecordRef[CitedFrameCount];
 
-    public AgeEvidence Evidence { get; } = new(belief, options);
+    public AgeEvidence Evidence { get; } = evidence;
 
     /// <summary>When any face, clear or poor, was last joined to the track.</summary>
     public DateTimeOffset SeenAt { get; private set; }
@@ -34,6 +34,32 @@ internal sealed class FaceTrack(AgeBeliefModel belief, EvidenceOptions options)
         ClearAt = at;
         _frames[Evidence.ClearFaces % CitedFrameCount] = frame;
         Evidence.Add(years, at);
+    }
+
+    public void Save(StateWriter writer)
+    {
+        Evidence.Save(writer);
+        writer.Write(SeenAt);
+        writer.Write(ClearAt);
+        writer.Write(Left);
+        writer.Write(Top);
+        foreach (var frame in _frames)
+        {
+            writer.Write(frame.Topic);
+            writer.Write((long)frame.Partition);
+            writer.Write(frame.Offset);
+        }
+    }
+
+    public static FaceTrack Load(StateReader reader, DeciderRules rules)
+    {
+        var track = new FaceTrack(AgeEvidence.Restore(reader, rules.Belief, rules.Evidence))
+        {
+            SeenAt = reader.ReadTime(), ClearAt = reader.ReadTime(), Left = reader.ReadDouble(), Top = reader.ReadDouble(),
+        };
+        for (var i = 0; i < CitedFrameCount; i++)
+            track._frames[i] = new RecordRef(reader.ReadString()!, (int)reader.ReadLong(), reader.ReadLong());
+        return track;
     }
 
     /// <summary>The newest frames with a clear face, newest first.</summary>

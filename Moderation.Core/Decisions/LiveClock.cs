@@ -6,6 +6,8 @@ internal sealed class LiveClock
     /// <summary>Null before the first entry.</summary>
     public DateTimeOffset? Now { get; private set; }
 
+    public void Restore(DateTimeOffset? now) => Now = now;
+
     public DateTimeOffset Advance(DateTimeOffset at)
     {
         if (Now is not { } now || at > now)

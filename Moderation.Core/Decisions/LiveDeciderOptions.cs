@@ -33,6 +33,11 @@ public sealed class LiveDeciderOptions : IValidatableObject
     [Range(1, 4096)]
     public int MaxParticipants { get; init; } = 64;
 
+    /// <summary>Most accounts of one live that are followed as gifters; whose last gift is oldest makes place.</summary>
+    /// <value>2048</value>
+    [Range(16, 1_048_576)]
+    public int MaxGifters { get; init; } = 2_048;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         TrackLifetime < TrackGap ? [new ValidationResult("TrackLifetime must not be under TrackGap", [nameof(TrackLifetime)])] : [];

@@ -1,10 +1,17 @@
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
 
 /// <summary>What one entry of a live's log led to.</summary>
-public readonly record struct LiveOutcome
+public readonly record struct LiveOutcome()
 {
+    /// <summary>Decisions to publish, before all else; often empty.</summary>
+    public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
+
+    /// <summary>Accounts that took part by this entry in a way that makes their standing matter: came on screen, gave, flagged, said or were told something flagged.</summary>
+    public IReadOnlyList<UserId> Users { get; init; } = [];
+
     /// <summary>Reports to publish, before the orders that name them; often empty.</summary>
     public required IReadOnlyList<ReportRecord> Reports { get; init; }
 
@@ -20,7 +27,7 @@ public readonly record struct LiveOutcome
     /// <summary>Tracks that had to make place in this entry because a tile held too many.</summary>
     public int TracksDropped { get; init; }
 
-    /// <summary>Authors, pairs and persons spoken to whose text evidence had to make place in this entry because the live held too many.</summary>
+    /// <summary>Authors, pairs and gifters whose evidence had to make place in this entry because the live held too many.</summary>
     public int TextSubjectsDropped { get; init; }
 
     /// <summary>Whether the live's state differs from before.</summary>
@@ -57,6 +64,15 @@ public enum SignalFate
 
     /// <summary>An event about somebody who is not on screen.</summary>
     UnknownParticipant,
+
+    /// <summary>A gift, flag, standing or verdict that was read before.</summary>
+    DuplicateEntry,
+
+    /// <summary>A verdict on a report that nothing is known of any more.</summary>
+    UnknownReport,
+
+    /// <summary>A marker: it concerns every live, and is no live's own.</summary>
+    Marker,
 
     /// <summary>The live is over.</summary>
     AfterEnd,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Moderation.Core.Evidence;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -5,14 +6,23 @@ using Moderation.Core.Wire;
 namespace Moderation.Core.Decisions;
 
 /// <summary>One person of a live: where on screen, what was seen, which episodes are open.</summary>
-internal sealed class Participant(ParticipantId id, DeciderRules rules)
+internal sealed class Participant
 {
     private readonly List<TileFace> _faces = [];
-    private readonly TileTracks _tracks = new(rules);
+    private readonly TileTracks _tracks;
     private long _clearFaces;
     private long _poorFaces;
 
-    public ParticipantId Id { get; } = id;
+    public Participant(ParticipantId id, LiveRoom room)
+    {
+        Id = id;
+        _tracks = new TileTracks(room.Rules);
+        Forget(room);
+    }
+
+    public ParticipantId Id { get; }
+
+    public Subject Subject { get; private set; }
 
     /// <summary>Null until the person came on screen; an overlay or a filter can be told of before.</summary>
     public ParticipantRole? Role { get; private set; }
@@ -32,13 +42,20 @@ internal sealed class Participant(ParticipantId id, DeciderRules rules)
 
     public DateTimeOffset FilterAt { get; set; } = DateTimeOffset.MinValue;
 
-    public EpisodeBook Episodes { get; } = new(rules);
+    /// <summary>Since when the person has been on screen without a break.</summary>
+    public DateTimeOffset ShownSince { get; private set; }
+
+    public long PoorFaces => _poorFaces;
+
+    public TileTracks Tracks => _tracks;
 
     public FaceTrack? Leading => _tracks.Leading();
 
     /// <summary>Comes on screen. Told again while on screen, it is news about tile and role, not a new person: evidence stays.</summary>
     public void Join(SessionEventRecord e)
     {
+        if (Tile is null)
+            ShownSince = e.At.ToUniversalTime();
         Role = e.Role;
         UserId = e.UserId ?? UserId;
         Tile = e.Tile;
@@ -52,8 +69,11 @@ internal sealed class Participant(ParticipantId id, DeciderRules rules)
         OverlayAt = OverlayAt > at ? OverlayAt : at;
         FilterAt = FilterAt > at ? FilterAt : at;
         _tracks.Clear();
-        Episodes.CloseAll();
     }
+
+    /// <summary>Starts without evidence of text, gifts and flags, and without episodes: the live is over.</summary>
+    [MemberNotNull(nameof(Subject))]
+    public void Forget(LiveRoom room) => Subject = new Subject(room, SubjectKind.Participant, this);
 
     /// <summary>Takes a face of the frame at hand whose centre is in the tile.</summary>
     public void Offer(FaceSignal face, bool modelIsKnown)
@@ -80,36 +100,68 @@ internal sealed class Participant(ParticipantId id, DeciderRules rules)
         return dropped;
     }
 
-    public SubjectEvidence Describe()
+    public void Save(StateWriter writer)
     {
-        var evidence = Leading?.Evidence;
-        return new SubjectEvidence(
-            evidence?.Under18,
-            evidence is not null ? evidence.UnknownBecause
-                : _clearFaces + _poorFaces == 0 ? UnknownReason.NoFace
-                : UnknownReason.TooLittleClearFaceTime,
-            evidence?.ClearFaceSeconds ?? 0,
-            evidence?.ClearFaces ?? 0,
-            _poorFaces,
-            evidence?.MeanReadYears,
-            evidence?.EffectiveFaces ?? 0);
+        writer.Write(Id.Value);
+        writer.Write((long)(Role is { } role ? (int)role : -1));
+        writer.Write(UserId?.Value);
+        writer.Write(Tile is not null);
+        if (Tile is { } tile)
+        {
+            writer.Write(tile.Left);
+            writer.Write(tile.Top);
+            writer.Write(tile.Width);
+            writer.Write(tile.Height);
+        }
+
+        writer.Write(OverlayOn);
+        writer.Write(FilterOn);
+        writer.Write(PresenceAt);
+        writer.Write(OverlayAt);
+        writer.Write(FilterAt);
+        writer.Write(ShownSince);
+        writer.Write(_clearFaces);
+        writer.Write(_poorFaces);
+        _tracks.Save(writer);
+    }
+
+    public static Participant Load(StateReader reader, LiveRoom room)
+    {
+        var person = new Participant(ParticipantId.Parse(reader.ReadText()), room)
+        {
+            Role = reader.ReadLong() is >= 0 and var role ? (ParticipantRole)role : null,
+            UserId = reader.ReadString() is { } user ? Subjects.UserId.Parse(user) : null,
+            Tile = reader.ReadBool() ? new NormalizedBox(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()) : null,
+            OverlayOn = reader.ReadBool(),
+            FilterOn = reader.ReadBool(),
+            PresenceAt = reader.ReadTime(),
+            OverlayAt = reader.ReadTime(),
+            FilterAt = reader.ReadTime(),
+            ShownSince = reader.ReadTime(),
+            _clearFaces = reader.ReadLong(),
+            _poorFaces = reader.ReadLong(),
+        };
+        person._tracks.Load(reader);
+        return person;
     }
 
     public ParticipantState ToState(ParticipantRole role)
     {
-        var evidence = Describe();
+        var evidence = Leading?.Evidence;
         return new ParticipantState
         {
             ParticipantId = Id,
             UserId = UserId,
             Role = role,
             Tile = Tile,
-            Belief = evidence.Belief is { } belief ? WireRounding.Share(belief) : null,
-            UnknownBecause = evidence.UnknownBecause,
-            ClearFaceSeconds = WireRounding.Seconds(evidence.ClearFaceSeconds),
+            Belief = evidence?.Under18 is { } belief ? WireRounding.Share(belief) : null,
+            UnknownBecause = evidence is not null ? evidence.UnknownBecause
+                : _clearFaces + _poorFaces == 0 ? UnknownReason.NoFace
+                : UnknownReason.TooLittleClearFaceTime,
+            ClearFaceSeconds = WireRounding.Seconds(evidence?.ClearFaceSeconds ?? 0),
             ClearFaces = _clearFaces,
             PoorFaces = _poorFaces,
-            MeanReadYears = evidence.MeanReadYears is { } years ? WireRounding.Years(years) : null,
+            MeanReadYears = evidence?.MeanReadYears is { } years ? WireRounding.Years(years) : null,
         };
     }
 }

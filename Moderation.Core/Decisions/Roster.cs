@@ -4,7 +4,7 @@ using Moderation.Core.Wire;
 namespace Moderation.Core.Decisions;
 
 /// <summary>Who is on screen in one live, and where.</summary>
-internal sealed class Roster(DeciderRules rules)
+internal sealed class Roster(LiveRoom room)
 {
     private readonly List<Participant> _people = [];
 
@@ -60,9 +60,9 @@ internal sealed class Roster(DeciderRules rules)
             // A filter can be told of before its wearer comes on screen; other news about strangers has nothing to change.
             if (e.Kind is SessionEventKind.ParticipantLeft or SessionEventKind.TileChanged)
                 return SignalFate.UnknownParticipant;
-            if (_people.Count >= rules.Tracks.MaxParticipants && !ForgetFirstWhoLeft())
+            if (_people.Count >= room.Rules.Tracks.MaxParticipants && !ForgetFirstWhoLeft())
                 return SignalFate.TooManyParticipants;
-            person = new Participant(id, rules);
+            person = new Participant(id, room);
             _people.Add(person);
         }
 
@@ -72,8 +72,14 @@ internal sealed class Roster(DeciderRules rules)
     public void Empty(DateTimeOffset at)
     {
         foreach (var person in _people)
+        {
             person.Leave(at);
+            person.Forget(room);
+        }
     }
+
+    /// <summary>Puts somebody back who was written down.</summary>
+    public void Restore(Participant person) => _people.Add(person);
 
     private static SignalFate Apply(SessionEventRecord e, Participant person)
     {

@@ -1,3 +1,4 @@
+using Moderation.Core.Evidence;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Core.Decisions;
@@ -47,6 +48,19 @@ internal sealed class TileTracks(DeciderRules rules)
     }
 
     public void Clear() => _tracks.Clear();
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write((long)_tracks.Count);
+        foreach (var track in _tracks)
+            track.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var left = reader.ReadCount(); left > 0; left--)
+            _tracks.Add(FaceTrack.Load(reader, rules));
+    }
 
     private static bool Leads(FaceTrack candidate, FaceTrack leading) => (candidate.Evidence.Under18, leading.Evidence.Under18) switch
     {
@@ -106,7 +120,7 @@ internal sealed class TileTracks(DeciderRules rules)
                 droppedCount++;
             }
 
-            var track = new FaceTrack(rules.Belief, rules.Evidence);
+            var track = new FaceTrack(new AgeEvidence(rules.Belief, rules.Evidence));
             track.Follow(faces[f], at, frame);
             _tracks.Add(track);
         }

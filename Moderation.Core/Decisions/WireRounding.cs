@@ -1,7 +1,7 @@
 namespace Moderation.Core.Decisions;
 
 /// <summary>How measured numbers are rounded on their way into records.</summary>
-/// <remarks>Exponentials differ in the last bit between processors; records must not, or a replay elsewhere would not be byte for byte the same.</remarks>
+/// <remarks>A record is read by people and by other programs: more digits than the evidence is worth would look like certainty.</remarks>
 internal static class WireRounding
 {
     public static double Share(double value) => Math.Round(value, 4);

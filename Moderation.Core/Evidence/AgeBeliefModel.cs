@@ -34,7 +34,7 @@ public sealed class AgeBeliefModel
         Prior = prior ?? AgePrior.From(manifest.Prior);
         var curve = new AgeCurve(manifest.Curve);
         _readYears = [.. Prior.Weights.Select(w => curve.ReadYears(w.Years))];
-        _logWeights = [.. Prior.Weights.Select(w => Math.Log(w.Weight))];
+        _logWeights = [.. Prior.Weights.Select(w => PortableMath.Log(w.Weight))];
         _minorCount = Prior.Weights.Count(w => w.Years < AdultYears);
         _biasVariance = manifest.PersonBiasYears * manifest.PersonBiasYears;
         _noiseVariance = manifest.FrameNoiseYears * manifest.FrameNoiseYears;
@@ -60,7 +60,7 @@ public sealed class AgeBeliefModel
         double minors = 0, adults = 0;
         for (var i = 0; i < _readYears.Length; i++)
         {
-            var term = Math.Exp(LogTerm(i, meanReadYears, scale) - largest);
+            var term = PortableMath.Exp(LogTerm(i, meanReadYears, scale) - largest);
             if (i < _minorCount)
                 minors += term;
             else

@@ -13,6 +13,10 @@ public sealed record LabelledFace(string Face, int TrueYears, IReadOnlyList<Labe
 
     /// <summary>Mean of the ages read, years.</summary>
     public double MeanReadYears => Readings.Average(r => r.ExpectedYears);
+
+    /// <summary>The same face, seen in its first frames only.</summary>
+    /// <param name="frames">How many frames, at least 1; where there are fewer, all.</param>
+    public LabelledFace First(int frames) => frames >= Readings.Count ? this : this with { Readings = [.. Readings.Take(frames)] };
 }
 
 /// <summary>One reading of a face.</summary>

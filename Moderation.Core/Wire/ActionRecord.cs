@@ -68,6 +68,15 @@ public sealed record ActionRecord : IWireRecord
     /// <summary>For <see cref="ActionKind.ThrottleGifts"/>: most coins that the subject may receive a minute.</summary>
     public long? MaxCoinsPerMinute { get; init; }
 
+    /// <summary>For <see cref="ActionKind.HideMessage"/>: the platform's id of the line.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The decision that it carries out.</summary>
+    public required DecisionId DecisionId { get; init; }
+
+    /// <summary>The verdicts that confirmed it, or overturned the order that it reverses; empty for an automatic order.</summary>
+    public IReadOnlyList<string> Verdicts { get; init => field = value ?? []; } = [];
+
     /// <summary>The policy that ordered it.</summary>
     public required PolicyRef Policy { get; init; }
 

@@ -8,14 +8,27 @@ namespace Moderation.Core.Wire;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", IgnoreUnrecognizedTypeDiscriminators = true)]
 [JsonDerivedType(typeof(AgeEvidenceSummary), "age")]
 [JsonDerivedType(typeof(TextEvidenceSummary), "text")]
+[JsonDerivedType(typeof(FactEvidenceSummary), "facts")]
 public record EvidenceSummary
 {
     /// <summary>The models that read the samples.</summary>
     public required IReadOnlyList<ModelRef> Models { get; init; }
 
+    /// <summary>What the policy read, in the order in which its sheet names it.</summary>
+    public IReadOnlyList<FactReading> Facts { get; init => field = value ?? []; } = [];
+
     /// <summary>Says that the kind is missing or not known; null when it is.</summary>
     public string? FindFault() => GetType() == typeof(EvidenceSummary) ? "the evidence is of no kind that this build knows" : null;
 }
+
+/// <summary>One value that a policy read.</summary>
+/// <param name="Name">The fact as the sheet words it: <c>sent.coins over 10m</c>.</param>
+/// <param name="Value">Its value; truths are 1 and 0, words their place in the vocabulary; null is unknown.</param>
+/// <param name="Unit">Unit, in words: <c>coins</c>, <c>s</c>; empty where it has none.</param>
+public sealed record FactReading(string Name, double? Value = null, string Unit = "");
+
+/// <summary>Evidence that rests on neither faces nor text: gifts, flags, standing.</summary>
+public sealed record FactEvidenceSummary : EvidenceSummary;
 
 /// <summary>The evidence about a person's age that a decision rested on.</summary>
 public sealed record AgeEvidenceSummary : EvidenceSummary

@@ -52,5 +52,5 @@ public sealed record FlagRecord : IWireRecord
 
     /// <inheritdoc/>
     public string? FindFault() =>
-        Target != FlagTarget.Live && TargetId is null ? "a flag on something else than the live needs targetId" : null;
+        !TextId.IsValid(FlagId) ? "flagId is no id" : !TextId.IsValid(Reason) ? "reason is no code" : Target != FlagTarget.Live && TargetId is null ? "a flag on something else than the live needs targetId" : null;
 }

@@ -57,6 +57,15 @@ public sealed record ReportRecord : IWireRecord
     /// <summary>The live's clock when the evidence last rose over the rung's threshold.</summary>
     public required DateTimeOffset EpisodeStartedAt { get; init; }
 
+    /// <summary>The decision that raised it.</summary>
+    public required DecisionId DecisionId { get; init; }
+
+    /// <summary>Orders that wait for people; empty when none does.</summary>
+    public IReadOnlyList<ProposedAction> Proposes { get; init => field = value ?? []; } = [];
+
+    /// <summary>How many different people must confirm before they are given: 0, 1 or 2.</summary>
+    public int ConfirmationsNeeded { get; init; }
+
     /// <summary>Why.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 

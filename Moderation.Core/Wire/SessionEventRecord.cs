@@ -74,6 +74,9 @@ public sealed record SessionEventRecord : IWireRecord
     /// <summary>The match, for match events.</summary>
     public string? MatchId { get; init; }
 
+    /// <summary>ISO 3166-1 alpha-2 code of the country whose rules hold for the live, on <see cref="SessionEventKind.LiveStarted"/>; null where the platform does not tell.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Viewers present, where the platform tells.</summary>
     public int? ViewerCount { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record SessionEventRecord : IWireRecord
         SessionEventKind.OverlayOn or SessionEventKind.OverlayOff or SessionEventKind.FilterOn or SessionEventKind.FilterOff
             when ParticipantId is null => "overlay or filter event without participantId",
         SessionEventKind.MatchStarted or SessionEventKind.MatchEnded when MatchId is null => "match event without matchId",
+        _ when Country is { } country && !(country.Length == 2 && char.IsAsciiLetterUpper(country[0]) && char.IsAsciiLetterUpper(country[1])) => "country is no ISO 3166-1 alpha-2 code",
         _ when Tile is { } tile && !tile.IsInsideFrame() => "tile is not inside the frame",
         _ => null,
     };

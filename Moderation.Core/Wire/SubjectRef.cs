@@ -18,6 +18,9 @@ public enum SubjectKind
 
     /// <summary>The live as a whole.</summary>
     Live,
+
+    /// <summary>An account that sends gifts. Needs userId.</summary>
+    Gifter,
 }
 
 /// <summary>Whom or what in a live a report or an order concerns. Made by its factories, one per kind.</summary>
@@ -57,11 +60,16 @@ public sealed record SubjectRef
     /// <summary>The live as a whole.</summary>
     public static SubjectRef OfLive() => new() { Kind = SubjectKind.Live };
 
+    /// <summary>An account that sends gifts.</summary>
+    /// <param name="user">The account.</param>
+    public static SubjectRef OfGifter(UserId user) => new() { Kind = SubjectKind.Gifter, UserId = user };
+
     /// <summary>Says which field its kind lacks or does not have; null when it is right.</summary>
     public string? FindFault() => Kind switch
     {
         SubjectKind.Participant when ParticipantId is null || Role is null => "a participant as subject needs participantId and role",
         SubjectKind.Author when UserId is null => "an author as subject needs userId",
+        SubjectKind.Gifter when UserId is null => "a gifter as subject needs userId",
         SubjectKind.Pair when UserId is null || OtherUserId is null => "a pair as subject needs userId and otherUserId",
         not SubjectKind.Participant when ParticipantId is not null || Role is not null => "only a participant as subject has participantId and role",
         not SubjectKind.Pair when OtherUserId is not null => "only a pair as subject has otherUserId",
@@ -74,6 +82,7 @@ public sealed record SubjectRef
     {
         SubjectKind.Participant => $"{ParticipantId}",
         SubjectKind.Author => $"author/{UserId}",
+        SubjectKind.Gifter => $"gifter/{UserId}",
         SubjectKind.Pair => $"pair/{UserId}/{OtherUserId}",
         _ => "live/",
     };

@@ -45,9 +45,15 @@ public static class TopicNames
     /// <summary>Records that could not be used, with the reason (<see cref="DeadLetterRecord"/>).</summary>
     public const string DeadLetters = "moderation.dead-letters";
 
+    /// <summary>Every decision, those of shadow versions included (<see cref="DecisionRecord"/>).</summary>
+    public const string Decisions = "moderation.decisions";
+
+    /// <summary>The deciders' memory of each live, to begin from (<see cref="SnapshotRecord"/>), compacted.</summary>
+    public const string Snapshots = "moderation.snapshots";
+
     /// <summary>Every topic, in the order the data flows.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Sessions, Frames, Chat, Gifts, Flags, Signals, LiveState, Reports, Actions, ActionReceipts, Verdicts, Standing, Policies, DeadLetters,
+        Sessions, Frames, Chat, Gifts, Flags, Signals, LiveState, Snapshots, Decisions, Reports, Actions, ActionReceipts, Verdicts, Standing, Policies, DeadLetters,
     ];
 }

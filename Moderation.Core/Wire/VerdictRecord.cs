@@ -32,6 +32,9 @@ public sealed record VerdictRecord : IWireRecord
     /// <summary>The id of the verdict.</summary>
     public required string VerdictId { get; init; }
 
+    /// <summary>Who gave it, as a pseudonym that is the same for all verdicts of one person; two persons are told apart by it.</summary>
+    public string? Reviewer { get; init; }
+
     /// <summary>When it was given.</summary>
     public required DateTimeOffset At { get; init; }
 

@@ -27,5 +27,7 @@ namespace Moderation.Core.Wire;
 [JsonSerializable(typeof(VerdictRecord))]
 [JsonSerializable(typeof(StandingRecord))]
 [JsonSerializable(typeof(PolicyRecord))]
+[JsonSerializable(typeof(DecisionRecord))]
+[JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(DeadLetterRecord))]
 public sealed partial class WireJson : JsonSerializerContext;

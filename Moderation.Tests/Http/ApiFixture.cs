@@ -1,3 +1,4 @@
+using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Evidence;
 using Moderation.Api.Projections;
@@ -13,6 +14,7 @@ public sealed class ApiFixture(PostgresServer server) : IAsyncLifetime
     public const int ReportCount = 60;
     public const int TextReportCount = 5;
     public const int LiveCount = 12;
+    public const int DecisionCount = 30;
 
     internal ModerationApplication App { get; private set; } = null!;
 
@@ -37,6 +39,13 @@ public sealed class ApiFixture(PostgresServer server) : IAsyncLifetime
             Records.Action(0), lifted, reversed, Records.Action(3, ActionKind.HideTile) with { Reverses = reversed.ActionId }, Records.Action(4, ActionKind.CutLive),
         ];
         await WriteAsync(new ActionProjector(), actions);
+        await WriteAsync(
+            new DecisionProjector(),
+            Enumerable.Range(0, DecisionCount).Select(i => MoneyRecords.Decision(
+                Records.Report(i, $"live-{i % 2}", i % 3 == 0 ? "one" : "two") with { RaisedAt = Records.Noon.AddSeconds(i / 4) },
+                "0123456789abcdef",
+                i % 5 == 0 ? DecisionEffect.Recorded : DecisionEffect.Enforced,
+                i % 5 == 0 ? PolicyStage.Shadow : PolicyStage.Live)));
         await WriteAsync(new ReceiptProjector(), [Records.Receipt(lifted, ReceiptStatus.Lifted, Records.Noon.AddSeconds(60))]);
     }
 

@@ -48,6 +48,25 @@ public sealed class ListTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [PostgresFact]
+    public async Task Decisions_are_found_by_live_policy_stage_and_effect_on_pages_of_any_size()
+    {
+        (string Filter, int Count)[] cases =
+        [
+            ("", 30), ("liveId=live-1", 15), ("policy=one", 10), ("stage=shadow", 6), ("stage=canary", 0), ("effect=recorded", 6), ("effect=enforced", 24),
+            ("liveId=live-1&policy=one&effect=enforced", 4),
+        ];
+        foreach (var (filter, count) in cases)
+        {
+            foreach (var limit in new[] { 1, 7, 30 })
+            {
+                var items = await AllAsync($"/v1/decisions?{filter}{(filter.Length > 0 ? "&" : "")}limit={limit}");
+                Assert.Equal((filter, count), (filter, items.Select(item => item.GetProperty("decisionId").GetString()).Distinct().Count()));
+                Assert.Equal(count, items.Count);
+            }
+        }
+    }
+
+    [PostgresFact]
     public async Task Order_is_active_until_it_is_lifted_reversed_or_expired_and_a_reversal_never_is()
     {
         Assert.Equal([4, 1, 0], await ActiveAsync(30));

@@ -29,6 +29,10 @@ public sealed class ProblemTests(ApiFixture api) : IClassFixture<ApiFixture>
             ("/v1/reports?userId=a%20b", "userId", "1 to 128"),
             ("/v1/actions?kind=CutLive", "kind", "cut_live"),
             ("/v1/actions?active=yes", "active", "true or false"),
+            ("/v1/decisions?stage=draft", "stage", "shadow, canary, live"),
+            ("/v1/decisions?effect=none", "effect", "enforced, awaiting_confirmation, recorded, exempt"),
+            ("/v1/policies/x/outcomes?from=today", "from", "2026-01-31T18:05:00Z"),
+            ("/v1/policies/x/diff?from=1&too=2", "too", "from, to"),
             ("/v1/lives?status=over", "status", "live, ended, all"),
         ];
         foreach (var (path, parameter, reason) in cases)

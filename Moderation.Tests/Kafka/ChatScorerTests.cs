@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Moderation.Cli.Demo.Watch;
+using Moderation.Cli.Host;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Models.Text;
@@ -20,7 +20,7 @@ public sealed class ChatScorerTests : IDisposable
     private readonly FakeLoggerProvider _logs = new();
     private readonly DateTimeOffset _now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public ChatScorerTests() => _kafka.Touch(TopicNames.Frames, TopicNames.Sessions, TopicNames.Chat, TopicNames.Signals, TopicNames.DeadLetters);
+    public ChatScorerTests() => _kafka.Touch([.. TopicNames.All]);
 
     private string Group => $"{_kafka.Unique}.scorer.chat";
 

@@ -51,6 +51,48 @@ public sealed class ProjectionTests(PostgresServer server) : IAsyncLifetime, IDi
     }
 
     [PostgresFact]
+    public async Task Decisions_with_readings_that_are_unknown_and_orders_of_every_kind_come_out_as_they_went_in()
+    {
+        var report = Records.Report(1) with { Proposes = [new ProposedAction(ActionKind.CutLive, 86_400)], ConfirmationsNeeded = 2 };
+        var decision = MoneyRecords.Decision(report, "0123456789abcdef") with
+        {
+            Guard = GuardKind.ActionsPerMinute, Variant = "fr", Actions = [new ProposedAction(ActionKind.CutLive, 86_400), new ProposedAction(ActionKind.ThrottleGifts, 60, 5)],
+        };
+        var order = Records.Action(1, ActionKind.HideMessage) with { MessageId = "m-7", Verdicts = ["v-1", "v-2"] };
+        await SendAsync(report);
+        await SendAsync(order);
+        await _kafka.SendAsync(TopicNames.Decisions, "live-1", decision, WireJson.Default.DecisionRecord);
+        await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
+        await EventuallyAsync(() => app.CountAsync("decision"), count => count == 1);
+        await EventuallyAsync(() => app.CountAsync("action"), count => count == 1);
+        await EventuallyAsync(() => app.CountAsync("report"), count => count == 1);
+
+        var served = (await app.GetJsonAsync($"/v1/decisions/{decision.DecisionId}")).GetProperty("decision");
+        AssertSame(JsonSerializer.SerializeToNode(decision, WireJson.Default.DecisionRecord)!, served);
+        AssertSame(JsonSerializer.SerializeToNode(order, WireJson.Default.ActionRecord)!, await app.GetJsonAsync($"/v1/actions/{order.ActionId}"));
+        await AssertServedAsync(app, report);
+    }
+
+    [PostgresFact]
+    public async Task Gifts_flags_and_verdicts_are_kept_once_however_often_they_come()
+    {
+        var gift = MoneyRecords.Gift(1, "u1", "u2", 100, Records.Noon);
+        for (var i = 0; i < 2; i++)
+        {
+            await _kafka.SendAsync(TopicNames.Gifts, "live-1", gift, WireJson.Default.GiftRecord);
+            await _kafka.SendAsync(TopicNames.Gifts, "live-1", gift with { Event = GiftEvent.Refunded }, WireJson.Default.GiftRecord);
+            await _kafka.SendAsync(TopicNames.Flags, "live-1", MoneyRecords.Flag(1, "u9"), WireJson.Default.FlagRecord);
+            await _kafka.SendAsync(TopicNames.Verdicts, "live-1", MoneyRecords.Verdict(1, Records.Report(1), VerdictKind.Confirmed), WireJson.Default.VerdictRecord);
+        }
+
+        await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
+        await EventuallyAsync(() => OffsetsAsync(app), offsets => offsets == 8);
+
+        Assert.Equal((2, 1, 1), (await app.CountAsync("gift"), await app.CountAsync("flag"), await app.CountAsync("verdict")));
+        Assert.Equal(0, await app.CountAsync("projection_fault"));
+    }
+
+    [PostgresFact]
     public async Task Redelivered_records_and_older_states_change_nothing()
     {
         await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
@@ -150,16 +192,25 @@ public sealed class ProjectionTests(PostgresServer server) : IAsyncLifetime, IDi
     private static async Task AssertServedAsync(ModerationApplication app, ReportRecord report)
     {
         var served = await app.GetJsonAsync($"/v1/reports/{report.ReportId}");
-        foreach (var field in JsonSerializer.SerializeToNode(report, WireJson.Default.ReportRecord)!.AsObject().Where(f => f.Key != "v"))
+        AssertSame(JsonSerializer.SerializeToNode(report, WireJson.Default.ReportRecord)!, served);
+    }
+
+    private static void AssertSame(JsonNode record, JsonElement served)
+    {
+        foreach (var field in record.AsObject().Where(f => f.Key != "v"))
             Assert.True(JsonNode.DeepEquals(field.Value, WithoutNulls(JsonNode.Parse(served.GetProperty(field.Key).GetRawText()))), field.Key);
     }
 
     private static JsonNode? WithoutNulls(JsonNode? node)
     {
+        foreach (var item in node as JsonArray ?? [])
+            WithoutNulls(item);
         if (node is not JsonObject json)
             return node;
         foreach (var name in json.Where(field => field.Value is null).Select(field => field.Key).ToList())
             json.Remove(name);
+        foreach (var (_, value) in json)
+            WithoutNulls(value);
         return json;
     }
 

@@ -15,7 +15,7 @@ public sealed class WorkerProcessTests
         using var kafka = new KafkaFixture();
         using var worker = Start($"--Kafka:BootstrapServers={kafka.Bootstrap}", "--Worker:Roles=decider", "--Kafka:SessionTimeout=00:00:04", "--Kafka:HeartbeatInterval=00:00:00.3");
         var output = ReadUntilAsync(worker, "given partitions");
-        kafka.Touch(Core.Wire.TopicNames.Signals);
+        kafka.Touch([.. Core.Wire.TopicNames.All]);
         await output.WaitAsync(Patience);
 
         using var kill = Process.Start("kill", ["-TERM", worker.Id.ToString(CultureInfo.InvariantCulture)]);

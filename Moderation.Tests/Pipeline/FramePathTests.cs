@@ -23,9 +23,10 @@ public sealed class FramePathTests : IDisposable
     [Fact]
     public async Task Frames_go_in_and_a_report_an_action_and_the_state_come_out_and_a_crash_repeats_them_under_the_same_ids()
     {
-        string[] settings = ["--Sampling:MaxAge=01:00:00", "--Worker:CommitInterval=00:01:00"];
+        string[] settings = ["--Sampling:MaxAge=01:00:00", "--Worker:CommitInterval=00:01:00", "--Decider:SnapshotInterval=01:00:00"];
         await using (var worker = await TestWorker.StartAsync(_kafka, ScriptedScorers.OneFace(2), settings))
         {
+            await PolicyTopic.ActivateAsync(_kafka, TestPolicies.ApparentMinor);
             await SendLive(seconds: 60);
             Assert.Single(_kafka.Read(TopicNames.Reports, 1, IsMine));
             Assert.Single(_kafka.Read(TopicNames.Actions, 1, IsMine));
@@ -51,6 +52,7 @@ public sealed class FramePathTests : IDisposable
         string[] settings = ["--Sampling:MaxAge=01:00:00"];
         await using (var worker = await TestWorker.StartAsync(_kafka, ScriptedScorers.OneFace(2), settings))
         {
+            await PolicyTopic.ActivateAsync(_kafka, TestPolicies.ApparentMinor);
             await SendLive(seconds: 60);
             _kafka.Read(TopicNames.LiveState, 1, r => IsMine(r) && State(r.Message.Value!).FramesScored == 60);
             await worker.StopAsync();

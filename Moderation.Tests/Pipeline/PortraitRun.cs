@@ -44,6 +44,7 @@ public sealed class PortraitRun : IAsyncLifetime, IDisposable
         _kafka.Touch([.. TopicNames.All]);
         using var scorers = FrameScorerFactory.Open(Path.Combine(Repository.Root, "models"), new FrameScorerOptions());
         await using var worker = await TestWorker.StartAsync(_kafka, scorers, "--Sampling:MaxAge=01:00:00", "--Decider:StateInterval=00:00:00");
+        await PolicyTopic.ActivateAsync(_kafka, [.. ShippedSheets.Names.Select(ShippedSheets.Text)]);
         await PlayAsync(_kafka, lives, SecondCount);
         States = lives.ToDictionary(live => live.Id, live => FinalState(live.Id));
         await worker.StopAsync();
@@ -59,10 +60,10 @@ public sealed class PortraitRun : IAsyncLifetime, IDisposable
     /// <summary>Tells who joins, waits until the lives' logs have it, and sends all frames at once.</summary>
     internal static async Task PlayAsync(KafkaFixture kafka, IReadOnlyList<PortraitLive> lives, int seconds)
     {
-        var joins = lives.SelectMany(live => live.Joins()).ToList();
+        var (joins, before) = (lives.SelectMany(live => live.Joins()).ToList(), kafka.CountIn(TopicNames.Signals));
         foreach (var join in joins)
             await TestWorker.SendEventAsync(kafka, join);
-        await KafkaFixture.Until(() => kafka.CountIn(TopicNames.Signals) >= joins.Count, "everybody has joined");
+        await KafkaFixture.Until(() => kafka.CountIn(TopicNames.Signals) >= before + joins.Count, "everybody has joined");
         for (var second = 0; second < seconds; second++)
         {
             foreach (var live in lives)

@@ -21,12 +21,15 @@ public sealed class PortraitTests(PortraitRun run) : IClassFixture<PortraitRun>
     public void An_apparent_child_is_reported_and_gifts_to_it_are_throttled()
     {
         var report = Assert.Single(run.Reports, report => report.LiveId == run.Child.Id);
-        var action = Assert.Single(run.Actions, action => action.LiveId == run.Child.Id);
+        var orders = run.Actions.Where(action => action.LiveId == run.Child.Id).ToList();
+        var throttle = Assert.Single(orders, action => action.Kind == ActionKind.ThrottleGifts);
 
         Assert.Equal(("host", ParticipantRole.Host), (report.Subject.ParticipantId!.Value.Value, report.Subject.Role));
-        Assert.Equal(ActionKind.ThrottleGifts, action.Kind);
-        Assert.Equal(report.ReportId, action.ReportId);
-        Assert.True(action.ExpiresAt > action.OrderedAt);
+        Assert.Equal(("minors.host", "report"), (report.Policy.Name, report.Rung));
+        Assert.True(throttle.ExpiresAt > throttle.OrderedAt);
+        // Every order belongs to the report, and none is one that people must confirm.
+        Assert.All(orders, order => Assert.Equal(report.ReportId, order.ReportId));
+        Assert.All(orders, order => Assert.Contains(order.Kind, new[] { ActionKind.ThrottleGifts, ActionKind.StopRecommending, ActionKind.AgeCheckInvite }));
         Assert.NotEmpty(report.Reasons);
         Assert.InRange(((AgeEvidenceSummary)report.Evidence).Belief, 0.8, 0.999);
         // It cites frames of this live, by where they lie.
@@ -48,10 +51,12 @@ public sealed class PortraitTests(PortraitRun run) : IClassFixture<PortraitRun>
     public void Of_two_people_in_one_live_only_the_apparent_child_is_reported()
     {
         var report = Assert.Single(run.Reports, report => report.LiveId == run.Both.Id);
-        var action = Assert.Single(run.Actions, action => action.LiveId == run.Both.Id);
+        var orders = run.Actions.Where(action => action.LiveId == run.Both.Id).ToList();
 
         Assert.Equal(("young", ParticipantRole.Guest), (report.Subject.ParticipantId!.Value.Value, report.Subject.Role));
-        Assert.Equal(report.Subject, action.Subject);
+        Assert.Equal("minors.guest", report.Policy.Name);
+        Assert.Contains(orders, order => order.Kind == ActionKind.ThrottleGifts);
+        Assert.All(orders, order => Assert.Equal(report.Subject, order.Subject));
         var adult = run.States[run.Both.Id].Participants.Single(person => person.ParticipantId.Value == "grown-up");
         Assert.InRange(adult.Belief!.Value, 0, 0.2);
         Assert.Equal(0, run.States[run.Both.Id].FacesOutsideTiles);

@@ -1,11 +1,6 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Moderation.Cli.Host;
-using Moderation.Core.Decisions;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
-using Moderation.Models.Faces;
 using Moderation.Tests.Support;
 using Moderation.Worker;
 using Moderation.Worker.Intake;
@@ -13,7 +8,7 @@ using Moderation.Worker.Scoring;
 
 namespace Moderation.Tests.Pipeline;
 
-/// <summary>The real program, killed the hard way while frames flow, against a run in memory that nothing interrupts.</summary>
+/// <summary>The real program, killed the hard way while frames flow, with policies, gifts and chat, against its own log folded in memory by nobody who could be interrupted.</summary>
 public sealed class WorkerCrashTests : IDisposable
 {
     private const int SecondCount = 32;
@@ -21,27 +16,26 @@ public sealed class WorkerCrashTests : IDisposable
     private const int Killed = 128 + (int)Signal.Kill;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan FramePause = TimeSpan.FromMilliseconds(100);
+    private static readonly string Changed = TestPolicies.ApparentMinor.Replace("0.90", "0.91", StringComparison.Ordinal);
     private readonly KafkaFixture _kafka = new();
     private readonly TemporaryFolder _folder = new();
     private readonly ChildLauncher _launcher = new();
 
-    [RequiresModelsFact("blazeface-back", "faceres-deep")]
+    [RequiresModelsFact("blazeface-back", "faceres-deep", "text")]
     public async Task A_worker_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing()
     {
         var lives = Lives();
-        var expected = WithoutInterruption(lives);
-        Assert.NotEmpty(expected.Reports);
-        Assert.NotEmpty(expected.Actions);
         _kafka.Touch([.. TopicNames.All]);
+        await PolicyTopic.PublishAsync(_kafka, TestPolicies.ApparentMinor, TestSheets.Gifts, TestSheets.Chat);
 
         var exits = await RunAndKillAsync(lives, new Random(20261122));
 
         Assert.Equal(Enumerable.Repeat(Killed, KillCount).Append(0), exits);
-        Assert.Equal(expected.Samples, Values(TopicNames.Signals, WireJson.Default.SignalRecord).Select(r => r.Record).OfType<FrameSignal>().Select(f => f.SampleId.Value).ToHashSet());
-        Assert.Equal(expected.Reports, OncePerId(Values(TopicNames.Reports, WireJson.Default.ReportRecord), r => r.ReportId.Value));
-        Assert.Equal(expected.Actions, OncePerId(Values(TopicNames.Actions, WireJson.Default.ActionRecord), r => r.ActionId.Value));
+        var expected = LogFold.Of(_kafka);
+        AssertComplete(lives, expected);
+        expected.AssertTold(_kafka);
         // What the tool shows as lag is nothing, for every group of the worker.
-        Assert.Equal([0, 0, 0, 0], ConsumerLag.Read(_kafka.Bootstrap, _kafka.Unique)!.Select(lag => lag.Records));
+        Assert.All(ConsumerLag.Read(_kafka.Bootstrap, _kafka.Unique)!, lag => Assert.Equal(0, lag.Records));
         Assert.Equal(0, _kafka.CountIn(TopicNames.DeadLetters));
     }
 
@@ -62,7 +56,7 @@ public sealed class WorkerCrashTests : IDisposable
             await using var worker = await StartAsync(run);
             if (run == 0)
                 playing = await BeginAsync(lives);
-            var goal = _kafka.CountIn(TopicNames.Signals) + random.Next(3, 20);
+            var goal = _kafka.CountIn(TopicNames.Signals) + random.Next(10, 60);
             await KafkaFixture.Until(() => worker.Exited.IsCompleted || _kafka.CountIn(TopicNames.Signals) >= goal, "the worker writes signals");
             Assert.True(Signals.Send(worker.Identity.Pid, Signal.Kill));
             exits.Add(await worker.Exited.WaitAsync(Patience));
@@ -72,9 +66,9 @@ public sealed class WorkerCrashTests : IDisposable
         await playing;
         await KafkaFixture.Until(
             () => last.Exited.IsCompleted
-                || (_kafka.Committed($"{_kafka.Unique}.scorer.frames", TopicNames.Frames) == _kafka.CountIn(TopicNames.Frames)
-                    && _kafka.Committed($"{_kafka.Unique}.decider", TopicNames.Signals) == _kafka.CountIn(TopicNames.Signals)),
+                || ConsumerLag.Read(_kafka.Bootstrap, _kafka.Unique)!.All(lag => lag.Records == 0),
             "everything is decided");
+        Assert.Contains(last.Log.Tail(200), line => line.Contains("lives back", StringComparison.Ordinal));
         Assert.True(await last.StopAsync(Patience), "the last worker stops when it is asked to");
         exits.Add(await last.Exited);
         Assert.True(exits[^1] == 0, string.Join('\n', last.Log.Tail(20)));
@@ -95,9 +89,12 @@ public sealed class WorkerCrashTests : IDisposable
             using var pace = new PeriodicTimer(FramePause);
             for (var second = 0; second < SecondCount; second++)
             {
+                if (second == SecondCount / 2)
+                    await PolicyTopic.PublishAsync(_kafka, TestPolicies.Record(Changed, revision: 2));
                 foreach (var live in lives)
                 {
                     await live.SendFrameAsync(_kafka, second);
+                    await TestSheets.SendGiftAndLineAsync(_kafka, live.Id, second, live.CapturedAt(second));
                     await pace.WaitForNextTickAsync();
                 }
             }
@@ -111,7 +108,8 @@ public sealed class WorkerCrashTests : IDisposable
             FileName = "dotnet",
             Arguments =
             [
-                typeof(WorkerProgram).Assembly.Location, .. TestWorker.Settings(_kafka), "--Sampling:MaxAge=01:00:00",
+                typeof(WorkerProgram).Assembly.Location, .. TestWorker.Settings(_kafka), "--Sampling:MaxAge=01:00:00", "--Decider:SnapshotInterval=00:00:00.3",
+                "--Logging:LogLevel:Moderation.Worker.Decisions.Snapshots=Information",
             ],
             WorkingFolder = _folder.Path,
             Log = new ChildLog(_folder.File($"worker-{run}.log")),
@@ -125,43 +123,21 @@ public sealed class WorkerCrashTests : IDisposable
         return [.. portraits.Select((portrait, number) => new PortraitLive(LiveId.Parse($"{_kafka.Unique}-{number}"), startedAt, Sitter.Host(portrait)))];
     }
 
-    /// <summary>The same records scored and folded in memory: no broker, no process, nothing to lose.</summary>
-    private static (HashSet<string> Samples, HashSet<string> Reports, HashSet<string> Actions) WithoutInterruption(IEnumerable<PortraitLive> lives)
+    /// <summary>The log holds all that was sent, and enough followed from it to tell something.</summary>
+    private static void AssertComplete(IReadOnlyList<PortraitLive> lives, LogFold log)
     {
-        var (samples, reports, actions) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
-        var rules = LiveSignals.Rules();
-        using var factory = FrameScorerFactory.Open(Path.Combine(Repository.Root, "models"), new FrameScorerOptions());
-        using var scorer = new LaneScorer(factory.Create());
-        foreach (var live in lives)
-        {
-            var (decider, offset) = (new LiveDecider(live.Id, rules), 0L);
-            foreach (var join in live.Joins())
-                decider.Apply(LiveSignals.Signal(join), new RecordRef(TopicNames.Signals, 0, offset++));
-            for (var second = 0; second < SecondCount; second++)
-            {
-                var head = new FrameHead(live.Id, PortraitLive.FrameId(second), live.CapturedAt(second));
-                var signal = FrameSignals.Scored(head, new RecordRef(TopicNames.Frames, 0, second), scorer.Score(live.Draw(second)), scorer.Models);
-                var outcome = decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset++));
-                samples.Add(signal.SampleId.Value);
-                reports.UnionWith(outcome.Reports.Select(report => report.ReportId.Value));
-                actions.UnionWith(outcome.Actions.Select(action => action.ActionId.Value));
-            }
-        }
-
-        return (samples, reports, actions);
+        Assert.Equal(Samples(lives), log.Signals.OfType<FrameSignal>().Select(frame => frame.SampleId.Value).ToHashSet());
+        Assert.Equal(lives.Count * SecondCount, log.Signals.OfType<GiftSignal>().Select(gift => (gift.LiveId, gift.Gift.GiftId)).Distinct().Count());
+        Assert.Equal(lives.Count * SecondCount, log.Signals.OfType<TextSignal>().Select(line => (line.LiveId, line.MessageId)).Distinct().Count());
+        Assert.Contains(log.Signals.OfType<PolicySignal>(), marker => marker.Policy.Revision == 2);
+        Assert.True(log.Decisions.Count > 2 * lives.Count, $"{log.Decisions.Count} decisions");
+        Assert.NotEmpty(log.Reports);
+        Assert.NotEmpty(log.Actions);
     }
 
-    /// <summary>The ids; a record that came twice must be the same to the byte.</summary>
-    private static HashSet<string> OncePerId<T>(IEnumerable<(T Record, string Json)> values, Func<T, string> id)
-    {
-        var byId = values.ToLookup(value => id(value.Record), value => value.Json);
-        Assert.All(byId, copies => Assert.Single(copies.Distinct()));
-        return [.. byId.Select(copies => copies.Key)];
-    }
-
-    private List<(T Record, string Json)> Values<T>(string topic, JsonTypeInfo<T> type) =>
+    private static HashSet<string> Samples(IEnumerable<PortraitLive> lives) =>
     [
-        .. _kafka.Read(topic, (int)_kafka.CountIn(topic), _ => true)
-            .Select(record => (JsonSerializer.Deserialize(record.Message.Value, type)!, Encoding.UTF8.GetString(record.Message.Value!))),
+        .. lives.SelectMany(live => Enumerable.Range(0, SecondCount)
+            .Select(second => FrameSignals.SampleOf(new FrameHead(live.Id, PortraitLive.FrameId(second), live.CapturedAt(second))).Value)),
     ];
 }

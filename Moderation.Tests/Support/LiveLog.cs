@@ -1,5 +1,7 @@
 using Moderation.Core.Decisions;
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Text;
+using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -18,9 +20,18 @@ internal sealed class LiveLog
     private long _offset;
     private int _events;
 
-    public LiveLog(DeciderRules? rules = null) => Decider = new LiveDecider(Live, rules ?? Rules());
+    public LiveLog(DeciderRules? rules = null, PolicySet? policies = null)
+    {
+        Decider = new LiveDecider(Live, rules ?? Rules());
+        Policies = policies ?? TestPolicies.Minor;
+    }
 
-    public LiveDecider Decider { get; }
+    public LiveDecider Decider { get; private set; }
+
+    /// <summary>What decides from the next entry on.</summary>
+    public PolicySet Policies { get; set; }
+
+    public List<DecisionRecord> Decisions { get; } = [];
 
     public List<ReportRecord> Reports { get; } = [];
 
@@ -28,8 +39,8 @@ internal sealed class LiveLog
 
     public LiveOutcome Last { get; private set; }
 
-    public static DeciderRules Rules(BuiltInPolicyOptions? policy = null, LiveDeciderOptions? tracks = null, AgePrior? prior = null) => new(
-        new AgeBeliefModel(AgeEvidenceSamples.Shipped, prior), new EvidenceOptions(), tracks ?? new(), new BuiltInMinorPolicy(policy ?? new()));
+    public static DeciderRules Rules(LiveDeciderOptions? tracks = null, AgePrior? prior = null, TextEvidenceOptions? text = null) =>
+        new(new AgeBeliefModel(AgeEvidenceSamples.Shipped, prior), new EvidenceOptions(), tracks ?? new(), text);
 
     public static FaceSignal Face(double years, double left = 0.25, double top = 0.5, FaceQualityBand band = FaceQualityBand.Clear) => new()
     {
@@ -72,7 +83,8 @@ internal sealed class LiveLog
 
     public LiveLog Append(SignalRecord signal)
     {
-        Last = Decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++));
+        Last = Decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++), Policies);
+        Decisions.AddRange(Last.Decisions);
         Reports.AddRange(Last.Reports);
         Actions.AddRange(Last.Actions);
         return this;
@@ -94,5 +106,12 @@ internal sealed class LiveLog
         return this;
     }
 
-    public ParticipantState State(ParticipantId who) => Decider.Snapshot().Participants.Single(p => p.ParticipantId == who);
+    /// <summary>Crashes, and goes on from a snapshot of here.</summary>
+    public LiveLog Crashes()
+    {
+        Decider = LiveDecider.Restore(Decider.Rules, Decider.Save(), Policies);
+        return this;
+    }
+
+    public ParticipantState State(ParticipantId who) => Decider.Describe().Participants.Single(p => p.ParticipantId == who);
 }

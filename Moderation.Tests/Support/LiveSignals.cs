@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Moderation.Core.Decisions;
-using Moderation.Core.Decisions.Text;
 using Moderation.Core.Evidence;
 using Moderation.Core.Evidence.Text;
 using Moderation.Core.Subjects;
@@ -14,8 +13,7 @@ namespace Moderation.Tests.Support;
 internal static class LiveSignals
 {
     public static DeciderRules Rules(EvidenceOptions? evidence = null) => DeciderRulesFile.Load(
-        new ModelsOptions { Directory = Path.Combine(Repository.Root, "models") }, evidence ?? new EvidenceOptions(), new LiveDeciderOptions(), new BuiltInPolicyOptions(),
-        new TextRules(new TextEvidenceOptions(), new TextPolicyOptions(), new LiveDeciderOptions()));
+        new ModelsOptions { Directory = Path.Combine(Repository.Root, "models") }, evidence ?? new EvidenceOptions(), new LiveDeciderOptions(), new TextEvidenceOptions());
 
     public static SessionEventRecord Joined(LiveId live, DateTimeOffset at) => new()
     {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -12,6 +14,9 @@ internal sealed class ModerationApplication(string connectionString, string boot
     : WebApplicationFactory<Program>
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>Puts something else in the place of a part.</summary>
+    public Action<IServiceCollection> Replace { get; init; } = _ => { };
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
@@ -38,6 +43,19 @@ internal sealed class ModerationApplication(string connectionString, string boot
         return document.RootElement.Clone();
     }
 
+    /// <summary>Sends a body, under the actor's name where there is one, and gives status and answer.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, HttpContent? content, string? actor = null)
+    {
+        using var client = CreateClient();
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (actor is not null)
+            request.Headers.Add("Actor", actor);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        using var document = JsonDocument.Parse(text.Length == 0 ? "null" : text);
+        return (response.StatusCode, document.RootElement.Clone());
+    }
+
     public async Task<long> CountAsync(string table)
     {
         await using var connection = await Database.OpenConnectionAsync();
@@ -55,5 +73,6 @@ internal sealed class ModerationApplication(string connectionString, string boot
         builder.UseSetting("Kafka:FetchWait", "00:00:00.01");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
+        builder.ConfigureTestServices(Replace);
     }
 }

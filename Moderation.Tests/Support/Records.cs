@@ -25,6 +25,7 @@ internal static class Records
     {
         V = 1,
         ReportId = DerivedId.From<ReportId>("rep", live, policy, number.ToString(CultureInfo.InvariantCulture)),
+        DecisionId = DerivedId.From<DecisionId>("dec", live, policy, number.ToString(CultureInfo.InvariantCulture)),
         LiveId = LiveId.Parse(live),
         Subject = SubjectRef.OfParticipant(ParticipantId.Parse("p1"), ParticipantRole.Host, UserId.Parse("u1")),
         Policy = new PolicyRef(policy, "hash-1"),
@@ -63,6 +64,7 @@ internal static class Records
     {
         V = 1,
         ActionId = DerivedId.From<ActionId>("act", live, number.ToString(CultureInfo.InvariantCulture)),
+        DecisionId = DerivedId.From<DecisionId>("dec", live, number.ToString(CultureInfo.InvariantCulture)),
         LiveId = LiveId.Parse(live),
         Subject = SubjectRef.OfParticipant(ParticipantId.Parse("p1"), ParticipantRole.Guest),
         Kind = kind,

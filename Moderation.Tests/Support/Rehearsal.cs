@@ -1,4 +1,6 @@
+using System.Globalization;
 using Moderation.Cli.Demo.Chat;
+using Moderation.Cli.Demo.Gifts;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Core.Decisions;
 using Moderation.Core.Subjects;
@@ -7,7 +9,7 @@ using Moderation.Models.Text;
 
 namespace Moderation.Tests.Support;
 
-/// <summary>Plays the chat of a scene through the shipped text model and the built-in policies, without a broker and without waiting.</summary>
+/// <summary>Plays chat, gifts and flags of a scene through the shipped text model and the shipped sheets, without pictures, without a broker and without waiting.</summary>
 internal sealed class Rehearsal(Scene scene, ITextScorer scorer)
 {
     private static readonly LiveId Live = LiveId.Parse("rehearsal");
@@ -24,26 +26,74 @@ internal sealed class Rehearsal(Scene scene, ITextScorer scorer)
     /// <summary>What was reported, and the second.</summary>
     public List<(double AtSecond, ReportRecord Report)> Reports { get; } = [];
 
+    /// <summary>What was ordered.</summary>
+    public List<ActionRecord> Actions { get; } = [];
+
     public Rehearsal Play(double seconds)
     {
         var timeline = new ChatTimeline(scene.Chat!);
+        Apply(LiveLog.Event(0, SessionEventKind.LiveStarted, "started"), started => started with { Country = scene.Country }, 0);
         foreach (var person in scene.Participants)
-            Apply(Joined(person), 0);
+        {
+            Apply(
+                LiveLog.Event(0, SessionEventKind.ParticipantJoined, $"joined-{person.Id}", person.Id, NormalizedBox.WholeFrame, person.Role),
+                joined => joined with { UserId = User(person.Id.Value) }, 0);
+        }
+
+        var match = scene.Match;
+        var given = new Queue<ScriptHappening>((scene.Gifts?.Timeline() ?? []).TakeWhile(happening => happening.AtSecond < seconds));
         foreach (var line in timeline.Lines().TakeWhile(line => line.AtSecond < seconds))
+        {
+            if (match is not null && match.FromSecond <= line.AtSecond)
+            {
+                Apply(LiveLog.Event(match.FromSecond, SessionEventKind.MatchStarted, "match"), started => started with { MatchId = match.Id }, match.FromSecond);
+                match = null;
+            }
+
+            while (given.TryPeek(out var next) && next.AtSecond <= line.AtSecond)
+                Apply(Signal(given.Dequeue()), next.AtSecond);
             Apply(Signal(line, timeline.DaysOf(line.By)), line.AtSecond);
+        }
+
         return this;
     }
 
+    private void Apply(SessionSignal signal, Func<SessionEventRecord, SessionEventRecord> change, double second) =>
+        Apply(signal with { LiveId = Live, Event = change(signal.Event) with { LiveId = Live } }, second);
+
     private void Apply(SignalRecord signal, double second)
     {
-        var outcome = _decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++));
+        var outcome = _decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++), TestPolicies.Shipped);
         Reports.AddRange(outcome.Reports.Select(report => (second, report)));
+        Actions.AddRange(outcome.Actions);
     }
 
-    private static SessionSignal Joined(SceneParticipant person)
+    private SignalRecord Signal(ScriptHappening happening)
     {
-        var joined = LiveLog.Event(0, SessionEventKind.ParticipantJoined, $"joined-{person.Id}", person.Id, NormalizedBox.WholeFrame, person.Role);
-        return joined with { LiveId = Live, Event = joined.Event with { LiveId = Live, UserId = User(person.Id.Value) } };
+        var (at, id) = (Start.AddSeconds(happening.AtSecond), string.Create(CultureInfo.InvariantCulture, $"given-{_offset}"));
+        if (happening is ScriptFlag flag)
+        {
+            return new FlagSignal
+            {
+                V = WireVersion.Current, LiveId = Live, At = at,
+                Flag = new FlagRecord
+                {
+                    V = WireVersion.Current, LiveId = Live, FlagId = id, At = at, Target = flag.About is null ? FlagTarget.Live : FlagTarget.Participant,
+                    TargetId = flag.About, Reason = flag.Reason, FlaggerId = User(flag.By), Trusted = flag.Trusted,
+                },
+            };
+        }
+
+        var gift = (ScriptGift)happening;
+        return new GiftSignal
+        {
+            V = WireVersion.Current, LiveId = Live, At = at,
+            Gift = new GiftRecord
+            {
+                V = WireVersion.Current, LiveId = Live, GiftId = id, At = at, PayerId = User(gift.By), ReceiverId = ParticipantId.Parse(gift.To),
+                ReceiverUserId = User(gift.To), Coins = gift.Coins, AmountMinor = gift.AmountMinor, Currency = gift.Currency,
+            },
+        };
     }
 
     private TextSignal Signal(ScriptLine line, double? accountDays)

@@ -20,6 +20,9 @@ internal sealed class TestWorker : IAsyncDisposable
 
     public HostFault Fault => App.Services.GetRequiredService<HostFault>();
 
+    /// <summary>Partitions that one of its loops owns.</summary>
+    public int Owned(string loop) => App.Services.GetRequiredService<RoleRunner>().Loops.Single(owner => owner.Name == loop).PartitionCount;
+
     public static Task<TestWorker> StartAsync(KafkaFixture kafka, IFrameScorerFactory scorers, params string[] settings) =>
         StartAsync(kafka, scorers, ScriptedTextScorers.Calm(), _ => { }, settings);
 

@@ -44,7 +44,7 @@ internal static class TextLines
     /// <summary>A live whose host and guest have accounts.</summary>
     public static LiveLog Running()
     {
-        var log = new LiveLog();
+        var log = new LiveLog(policies: TestPolicies.Shipped);
         return log.Append(Joined("j1", LiveLog.Host, HostUser, ParticipantRole.Host)).Append(Joined("j2", LiveLog.Guest, GuestUser, ParticipantRole.Guest));
     }
 

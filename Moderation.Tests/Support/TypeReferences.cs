@@ -17,4 +17,19 @@ internal static class TypeReferences
             .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")
             .ToList();
     }
+
+    /// <summary>The members of one type that the assembly uses.</summary>
+    public static IReadOnlyList<string> MembersOf(Assembly assembly, string type)
+    {
+        using var file = File.OpenRead(assembly.Location);
+        using var image = new PEReader(file);
+        var metadata = image.GetMetadataReader();
+        return metadata.MemberReferences
+            .Select(metadata.GetMemberReference)
+            .Where(member => member.Parent.Kind == HandleKind.TypeReference && Name(metadata.GetTypeReference((TypeReferenceHandle)member.Parent)) == type)
+            .Select(member => metadata.GetString(member.Name))
+            .ToList();
+
+        string Name(TypeReference reference) => $"{metadata.GetString(reference.Namespace)}.{metadata.GetString(reference.Name)}";
+    }
 }

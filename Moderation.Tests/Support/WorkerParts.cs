@@ -52,6 +52,9 @@ internal sealed class WorkerParts : IDisposable
         });
     }
 
+    /// <summary>Leaves out the entry at the next offset: somebody has read it before.</summary>
+    public void Skip() => _offset++;
+
     public void Dispose() => _provider.Dispose();
 }
 
@@ -67,6 +70,13 @@ internal sealed class CapturingPublisher : IRecordPublisher
         because.Hold();
         Sent.Add(record);
         _held.Add(because);
+    }
+
+    /// <summary>Counts as acknowledged at once, at the next offset.</summary>
+    public void Send(in OutgoingRecord record, Action<long>? acknowledged = null)
+    {
+        Sent.Add(record);
+        acknowledged?.Invoke(Sent.Count);
     }
 
     public IReadOnlyList<OutgoingRecord> To(string topic) => [.. Sent.Where(record => record.Topic == topic)];

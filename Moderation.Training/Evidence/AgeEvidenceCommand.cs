@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Fitting;
 
 namespace Moderation.Training.Evidence;
 
@@ -46,6 +47,12 @@ internal static class AgeEvidenceCommand
             Print($"held out, 5 folds, seed {deal}", BeliefScores.Of(HeldOut.Beliefs(faces, singles, manifest, prior, 5, deal)), output);
         Print("product of raw frame posteriors", BeliefScores.Of(NaiveBelief.OfAll(faces)), output);
         Print("frames taken as independent", BeliefScores.Of(NaiveBelief.AsIfIndependent(faces, model)), output);
+        output.WriteLine("calibration error after so many frames: held out (worst of four dealings)   in sample   product of raw posteriors   frames as independent");
+        foreach (var row in CalibrationByFrames.Of(faces, singles, model, seed))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {row.Frames,-34}{row.HeldOut,9:0.0000}{row.InSample,15:0.0000}{row.NaiveProduct,15:0.0000}{row.Independent,15:0.0000}"));
+        }
 
         folder.Create();
         var path = Path.Combine(folder.FullName, "manifest.json");

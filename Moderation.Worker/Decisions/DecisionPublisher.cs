@@ -8,11 +8,20 @@ namespace Moderation.Worker.Decisions;
 /// <summary>Sends what a decider said about one signal. The signal stays held until all of it is acknowledged.</summary>
 internal sealed class DecisionPublisher(IRecordPublisher publisher, DecisionMetrics metrics, ILogger<DecisionPublisher> log)
 {
-    /// <remarks>Reports go before actions, because an action names its report.</remarks>
+    /// <remarks>Decisions go first and reports before actions, because an action names both.</remarks>
     public void Publish(HeldRecord signal, in LiveOutcome outcome, LiveStateRecord? state)
     {
         using var activity = TraceContext.Start("decide", signal.Headers);
         var trace = TraceContext.Next(activity, signal.Headers);
+        foreach (var decision in outcome.Decisions)
+        {
+            Send(TopicNames.Decisions, JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Default.DecisionRecord), trace, signal);
+            var (stage, effect) = (WireWord.From(decision.Stage), WireWord.From(decision.Effect));
+            metrics.Decisions.Add(
+                1, new KeyValuePair<string, object?>("policy", decision.Policy.Name), new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("effect", effect));
+            log.Decided(decision.DecisionId, decision.LiveId, decision.Policy.Name, stage, decision.Rung, effect);
+        }
+
         foreach (var report in outcome.Reports)
         {
             Send(TopicNames.Reports, JsonSerializer.SerializeToUtf8Bytes(report, WireJson.Default.ReportRecord), trace, signal);

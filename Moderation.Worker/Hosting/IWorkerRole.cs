@@ -7,6 +7,9 @@ internal interface IWorkerRole
 {
     IReadOnlyList<ConsumerLoop> Loops { get; }
 
+    /// <summary>What it still waits for besides its loops; null when nothing.</summary>
+    string? NotReady => null;
+
     /// <summary>Loads what it needs and begins to read. Throws when something is missing.</summary>
     void Start();
 

@@ -6,8 +6,13 @@ namespace Moderation.Worker.Hosting;
 
 /// <summary>Puts consumer loops together.</summary>
 internal sealed class LoopFactory(
-    KafkaOptions kafka, WorkerOptions worker, BrokerLink link, HostFault fault, KafkaMetrics metrics, ILogger<ConsumerLoop> log)
+    KafkaOptions kafka, WorkerOptions worker, BrokerLink link, HostFault fault, KafkaMetrics metrics, ILoggerFactory logs)
 {
+    private readonly ILogger<ConsumerLoop> _log = logs.CreateLogger<ConsumerLoop>();
+
+    /// <summary>A reader of a whole compacted topic.</summary>
+    public TopicReader Reader(string topic) => new(topic, kafka, fault, metrics, logs.CreateLogger<TopicReader>());
+
     /// <param name="name">Consumer group without its prefix.</param>
     /// <param name="topic">What to read.</param>
     /// <param name="intake">What to feed.</param>
@@ -25,7 +30,7 @@ internal sealed class LoopFactory(
             RevokePatience = worker.RevokePatience,
             StopPatience = worker.StopPatience,
         };
-        var loop = new ConsumerLoop(plan, intake, link, fault, metrics, log);
+        var loop = new ConsumerLoop(plan, intake, link, fault, metrics, _log);
         metrics.Watch(loop);
         return loop;
     }

@@ -13,6 +13,9 @@ internal sealed class RoleRunner(
     /// <summary>Whether everything that a role needs, models included, was loaded.</summary>
     public bool Started => _started;
 
+    /// <summary>What the roles still wait for; null when nothing.</summary>
+    public string? NotReady => _roles.Select(role => role.NotReady).FirstOrDefault(reason => reason is not null);
+
     public IEnumerable<ConsumerLoop> Loops => _roles.SelectMany(role => role.Loops);
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal sealed class WorkerOptions : IValidatableObject
 {
     public const string Section = "Worker";
 
-    /// <summary>Scores frames and copies session events into the lives' logs.</summary>
+    /// <summary>Scores frames and chat, and copies session events, gifts, flags and verdicts into the lives' logs.</summary>
     public const string ScorerRole = "scorer";
 
     /// <summary>Folds the lives' logs into reports and actions.</summary>

@@ -17,6 +17,8 @@ internal sealed class WorkerReadiness(RoleRunner runner, RecordPublisher publish
             return "the worker is stopping because of a failure";
         if (!runner.Started)
             return "models are being loaded";
+        if (runner.NotReady is { } waiting)
+            return waiting;
         if (runner.Loops.FirstOrDefault(loop => loop.PartitionCount == 0) is { } idle)
             return $"{idle.Name} owns no partition";
         return link.IsDown && !publisher.Probe(ProbePatience) ? "no broker answers" : null;

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moderation.Core.Decisions;
-using Moderation.Core.Decisions.Text;
 using Moderation.Core.Evidence;
 using Moderation.Core.Evidence.Text;
 using Moderation.Core.Wire;
 using Moderation.Models.Faces;
 using Moderation.Models.Text;
 using Moderation.Worker.Decisions;
+using Moderation.Worker.Decisions.Policies;
+using Moderation.Worker.Decisions.Snapshots;
+using Moderation.Worker.Decisions.Standing;
 using Moderation.Worker.Intake;
 using Moderation.Worker.Kafka;
 using Moderation.Worker.Sampling;
@@ -31,9 +33,7 @@ internal static class WorkerServices
         services.AddSection<DeciderOptions>(configuration, DeciderOptions.Section);
         services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section, "Text");
         services.AddSection<TextEvidenceOptions>(configuration, TextEvidenceOptions.Section);
-        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section, "BuiltInPolicy", "TextPolicies");
-        services.AddSection<BuiltInPolicyOptions>(configuration, BuiltInPolicyOptions.Section);
-        services.AddSection<TextPolicyOptions>(configuration, TextPolicyOptions.Section);
+        services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section);
     }
 
     public static void AddWorkerParts(this IServiceCollection services)
@@ -57,6 +57,8 @@ internal static class WorkerServices
         var roles = new WorkerOptions { Roles = configuration[$"{WorkerOptions.Section}:{nameof(WorkerOptions.Roles)}"] ?? new WorkerOptions().Roles };
         if (roles.Has(WorkerOptions.ScorerRole))
         {
+            services.AddSingleton<LiveRoster>();
+            services.AddSingleton<IWorkerRole, IntakeRole>();
             services.AddScorer();
             services.AddTextScorer();
         }
@@ -70,7 +72,6 @@ internal static class WorkerServices
         services.TryAddSingleton<IFrameScorerFactory>(provider => FrameScorerFactory.Open(
             provider.GetRequiredService<ModelsOptions>().Directory, provider.GetRequiredService<ScoringOptions>().Models));
         services.AddSingleton<SamplingMetrics>();
-        services.AddSingleton<LiveRoster>();
         services.AddSingleton<FrameGate>();
         services.AddSingleton<ScoringMetrics>();
         services.AddSingleton<FrameIntakes>();
@@ -96,15 +97,28 @@ internal static class WorkerServices
 
     private static void AddDecider(this IServiceCollection services)
     {
-        services.AddSingleton<TextRules>();
         services.AddSingleton(provider => DeciderRulesFile.Load(
             provider.GetRequiredService<ModelsOptions>(),
             provider.GetRequiredService<EvidenceOptions>(),
             provider.GetRequiredService<LiveDeciderOptions>(),
-            provider.GetRequiredService<BuiltInPolicyOptions>(),
-            provider.GetRequiredService<TextRules>()));
+            provider.GetRequiredService<TextEvidenceOptions>()));
         services.AddSingleton<DecisionMetrics>();
         services.AddSingleton<DecisionPublisher>();
+        services.AddSingleton<MarkerWriter>();
+        services.AddSingleton<PolicyWatcher>();
+        services.AddSingleton<StandingWatcher>();
+        services.AddSingleton<StandingCopies>();
+        services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<PartitionRestorer>();
+        services.AddSingleton<PartitionBeginnings>();
+        services.AddSingleton<DeciderReplayStart>();
+        services.AddSingleton<DecidedPartitions>();
+        services.AddSingleton(provider => new SnapshotSettings(
+            provider.GetRequiredService<DeciderOptions>().SnapshotInterval,
+            provider.GetRequiredService<IRecordPublisher>(),
+            provider.GetRequiredService<DecisionMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SnapshotRounds>>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeciderIntake>(
             provider, Streak(provider, provider.GetRequiredService<DeciderOptions>().MaxFailuresInARow)));
         services.AddSingleton<IWorkerRole, DeciderRole>();

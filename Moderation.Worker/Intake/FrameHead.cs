@@ -26,6 +26,8 @@ internal static class FrameHeadReader
         head = default;
         if (!TryReadId<LiveId>(key, out var liveId))
             return new HeadFault(DeadLetterReason.BadKey, key is null ? "no key" : "the key is no live id");
+        if (LiveRecordCheck.IsReserved(liveId))
+            return new HeadFault(DeadLetterReason.BadKey, $"live ids that begin with {SignalRecord.ReservedPrefix} are this service's own");
         if (!int.TryParse(Text(headers, FrameHeaders.Version), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return Missing(headers, FrameHeaders.Version, "a whole number");
         if (!WireVersion.IsReadable(version))

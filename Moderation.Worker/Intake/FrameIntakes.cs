@@ -4,11 +4,8 @@ using Moderation.Worker.Scoring;
 
 namespace Moderation.Worker.Intake;
 
-/// <summary>Makes the intakes of frames and session events.</summary>
-internal sealed class FrameIntakes(
-    IRecordPublisher publisher, DeadLetterPublisher deadLetters, SamplingOptions options, SamplingMetrics metrics, LiveRoster roster, TimeProvider time)
+/// <summary>Makes the intake of frames.</summary>
+internal sealed class FrameIntakes(DeadLetterPublisher deadLetters, SamplingOptions options, SamplingMetrics metrics, TimeProvider time)
 {
     public FrameIntake Frames(LaneBoard<ScoringLane> lanes) => new(lanes, deadLetters, options, metrics, time);
-
-    public SessionIntake Sessions() => new(publisher, deadLetters, roster, options, time);
 }

@@ -16,7 +16,14 @@ internal static class LiveRecordCheck
         if (!FrameHeadReader.TryReadId<LiveId>(key, out var keyed) || keyed != live)
             return new HeadFault(DeadLetterReason.BadKey, "the key is not the record's live id");
 
+        // Markers of this service's own stand in the lives' log under such ids; nobody else may write there.
+        if (IsReserved(live))
+            return new HeadFault(DeadLetterReason.BadKey, $"live ids that begin with {SignalRecord.ReservedPrefix} are this service's own");
+
         // The clock of a live is its newest event time: one event from the future would make all that follows look old.
         return at > latest ? new HeadFault(DeadLetterReason.InvalidRecord, "at lies in the future") : null;
     }
+
+    /// <summary>Whether an id is one that the platform cannot give to a live.</summary>
+    public static bool IsReserved(LiveId live) => live.Value.StartsWith(SignalRecord.ReservedPrefix, StringComparison.Ordinal);
 }

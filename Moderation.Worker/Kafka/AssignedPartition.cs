@@ -51,6 +51,16 @@ internal sealed class AssignedPartition(TopicPartition id, long? committed, Work
         Quota.Remove();
     }
 
+    /// <summary>Every record under this offset has met its fate, and everything that followed from it is acknowledged; null before the first record.</summary>
+    public long? DurableUpTo
+    {
+        get
+        {
+            lock (_gate)
+                return _ledger.Committable;
+        }
+    }
+
     /// <summary>The offset to commit; null when there is nothing new.</summary>
     public long? NextCommit()
     {

@@ -13,6 +13,7 @@ internal sealed class ConsumerLoop : IDisposable
 {
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PausedPoll = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(20);
     private readonly LoopPlan _plan;
     private readonly IRecordIntake _intake;
     private readonly BrokerLink _link;
@@ -98,10 +99,17 @@ internal sealed class ConsumerLoop : IDisposable
     private void Poll(IConsumer<byte[]?, byte[]?> consumer, OffsetCommitter committer)
     {
         var lastCommit = Stopwatch.GetTimestamp();
+        var lastTick = lastCommit;
         while (!_stopping.IsCancellationRequested)
         {
             TakeNext(consumer);
             _book.ResumeWithRoom(consumer);
+            if (Stopwatch.GetElapsedTime(lastTick) >= TickEvery)
+            {
+                _intake.Tick();
+                lastTick = Stopwatch.GetTimestamp();
+            }
+
             if (Stopwatch.GetElapsedTime(lastCommit) < _plan.CommitInterval)
                 continue;
             committer.Begin(_book.Owned);

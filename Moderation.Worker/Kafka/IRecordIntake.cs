@@ -14,4 +14,9 @@ internal interface IRecordIntake
 
     /// <summary>A partition was taken away: what is known about it is dropped.</summary>
     void Forget(TopicPartition partition);
+
+    /// <summary>Comes every few milliseconds, whether there are records or not, for what does not follow from a record.</summary>
+    void Tick()
+    {
+    }
 }

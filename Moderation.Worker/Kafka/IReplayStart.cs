@@ -5,7 +5,7 @@ namespace Moderation.Worker.Kafka;
 /// <summary>Where reading begins when a partition is assigned. Behind an interface because not every broker answers offset-for-time.</summary>
 internal interface IReplayStart
 {
-    /// <summary>Says where to begin, never after the committed offset.</summary>
+    /// <summary>Says where to begin, never after a record whose fate is not durable.</summary>
     /// <remarks>Runs on the poll thread during a rebalance. Errors: <see cref="KafkaException"/> when the broker does not answer; the caller asks again.</remarks>
     /// <param name="consumer">The consumer that was given the partitions.</param>
     /// <param name="committed">What the group committed; <see cref="Offset.Unset"/> where it never did.</param>

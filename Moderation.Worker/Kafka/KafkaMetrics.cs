@@ -51,12 +51,9 @@ internal sealed class KafkaMetrics
 
     public void CountConsumed(string topic) => _consumed.Add(1, new KeyValuePair<string, object?>("topic", topic));
 
-    public void CountPublished(string topic, TimeSpan latency)
-    {
-        var tag = new KeyValuePair<string, object?>("topic", topic);
-        _published.Add(1, tag);
-        _latency.Record(latency.TotalSeconds, tag);
-    }
+    public void CountPublished(string topic) => _published.Add(1, new KeyValuePair<string, object?>("topic", topic));
+
+    public void RecordLatency(string topic, TimeSpan latency) => _latency.Record(latency.TotalSeconds, new KeyValuePair<string, object?>("topic", topic));
 
     public void CountRebalance(string loop, string kind) => _rebalances.Add(
         1, new KeyValuePair<string, object?>("loop", loop), new KeyValuePair<string, object?>("kind", kind));

@@ -30,6 +30,25 @@ internal static class KafkaSettings
         SocketKeepaliveEnable = true,
     };
 
+    /// <summary>A consumer for reading whole partitions outside any group; told where a partition ends.</summary>
+    public static ConsumerConfig Reader(KafkaOptions options, string name) => new()
+    {
+        BootstrapServers = options.BootstrapServers,
+
+        // The client wants a name even where no group is joined and nothing is committed.
+        GroupId = $"{options.GroupPrefix}.{name}",
+        ClientId = $"moderation-worker-{name}",
+        EnableAutoCommit = false,
+        EnableAutoOffsetStore = false,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+        AllowAutoCreateTopics = false,
+        EnablePartitionEof = true,
+        FetchWaitMaxMs = Milliseconds(options.FetchWait),
+        FetchQueueBackoffMs = 10,
+        IsolationLevel = IsolationLevel.ReadCommitted,
+        SocketKeepaliveEnable = true,
+    };
+
     /// <summary>An idempotent producer that never gives a record up while the broker is only unreachable.</summary>
     public static ProducerConfig Producer(KafkaOptions options) => new()
     {

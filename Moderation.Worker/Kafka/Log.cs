@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 10011, Level = LogLevel.Information, Message = "Dead letter for {Source} from {Stage}: {Reason}, {Detail}")]
     public static partial void DeadLettered(this ILogger logger, RecordRef source, string stage, DeadLetterReason reason, string detail);
+
+    [LoggerMessage(EventId = 10012, Level = LogLevel.Warning, Message = "{Topic}: not there yet, asking again: {Code}")]
+    public static partial void TopicMissing(this ILogger logger, string topic, ErrorCode code);
 }

@@ -8,7 +8,7 @@ namespace Moderation.Worker.Kafka;
 internal sealed class RecordPublisher : IRecordPublisher, IDisposable
 {
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
-    private readonly IProducer<byte[]?, byte[]> _producer;
+    private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly BrokerLink _link;
     private readonly HostFault _fault;
     private readonly KafkaMetrics _metrics;
@@ -20,7 +20,7 @@ internal sealed class RecordPublisher : IRecordPublisher, IDisposable
     public RecordPublisher(ProducerConfig settings, BrokerLink link, HostFault fault, KafkaMetrics metrics, TimeProvider time, ILogger<RecordPublisher> log)
     {
         (_link, _fault, _metrics, _time, _log) = (link, fault, metrics, time, log);
-        _producer = new ProducerBuilder<byte[]?, byte[]>(settings)
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(settings)
             .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => _log.Client("producer", message.Facility, message.Message))
             .Build();
@@ -32,14 +32,18 @@ internal sealed class RecordPublisher : IRecordPublisher, IDisposable
     public void Publish(in OutgoingRecord record, HeldRecord because)
     {
         because.Hold();
-        Interlocked.Increment(ref _inFlight);
         var topic = record.Topic;
-        var message = new Message<byte[]?, byte[]> { Key = record.Key, Value = record.Value };
-        if (record.TraceParent is { } trace)
-            message.Headers = new Headers { { FrameHeaders.TraceParent, trace } };
+        Produce(record, report => OnDelivered(topic, report.Error, because));
+    }
 
-        // The local queue cannot be full: the quotas bound what is in flight far below its 100,000 records.
-        _producer.Produce(topic, message, report => OnDelivered(topic, report.Error, because));
+    public void Send(in OutgoingRecord record, Action<long>? acknowledged = null)
+    {
+        var topic = record.Topic;
+        Produce(record, report =>
+        {
+            if (Arrived(topic, report.Error))
+                acknowledged?.Invoke(report.Offset.Value);
+        });
     }
 
     /// <summary>Asks the broker whether it answers; used when the link was seen down and no traffic would tell that it is up again.</summary>
@@ -68,22 +72,48 @@ internal sealed class RecordPublisher : IRecordPublisher, IDisposable
         _producer.Dispose();
     }
 
+    private void Produce(in OutgoingRecord record, Action<DeliveryReport<byte[]?, byte[]?>> delivered)
+    {
+        Interlocked.Increment(ref _inFlight);
+        var message = new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value };
+        if (record.TraceParent is { } trace)
+            message.Headers = new Headers { { FrameHeaders.TraceParent, trace } };
+
+        // The local queue cannot be full: the quotas, and the small portions of what is sent freely, bound what is in flight far below its 100,000 records.
+        if (record.Partition is { } partition)
+            _producer.Produce(new TopicPartition(record.Topic, partition), message, delivered);
+        else
+            _producer.Produce(record.Topic, message, delivered);
+    }
+
     private void OnDelivered(string topic, Error error, HeldRecord because)
+    {
+        if (Arrived(topic, error))
+        {
+            _metrics.RecordLatency(topic, _time.GetUtcNow() - because.WrittenAt);
+            because.Release();
+        }
+        else
+        {
+            // librdkafka has already repeated all that can be repeated. Going on would leave a hole in a live's log.
+            because.Abandon();
+        }
+    }
+
+    private bool Arrived(string topic, Error error)
     {
         Interlocked.Decrement(ref _inFlight);
         if (!error.IsError)
         {
             _link.MarkUp();
-            _metrics.CountPublished(topic, _time.GetUtcNow() - because.WrittenAt);
-            because.Release();
-            return;
+            _metrics.CountPublished(topic);
+            return true;
         }
 
-        // librdkafka has already repeated all that can be repeated. Going on would leave a hole in a live's log.
-        because.Abandon();
         _metrics.PublishFailures.Add(1, new KeyValuePair<string, object?>("topic", topic));
         if (error.Code is not (ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight))
             _fault.Report($"cannot publish to {topic}: {error.Code} {error.Reason}", new KafkaException(error));
+        return false;
     }
 
     private void OnError(Error error)

@@ -6,7 +6,7 @@ using Moderation.Worker.Kafka;
 
 namespace Moderation.Worker.Scoring;
 
-/// <summary>Reads frames and session events, and writes signals.</summary>
+/// <summary>Reads frames, and writes signals.</summary>
 internal sealed class ScorerRole(
     IFrameScorerFactory scorers, FrameScoring scoring, FrameIntakes intakes, LoopFactory loops, ScoringOptions options, HostFault fault) : IWorkerRole, IDisposable
 {
@@ -20,7 +20,6 @@ internal sealed class ScorerRole(
         var count = options.Lanes == 0 ? Environment.ProcessorCount : options.Lanes;
         for (var number = 0; number < count; number++)
             _lanes.Add(new ScoringLane(number, new WorkQuota(options.PauseAt, options.ResumeAt), new LaneScorer(scorers.Create()), scoring, fault));
-        _loops.Add(loops.Create("scorer.sessions", TopicNames.Sessions, intakes.Sessions(), new CommittedReplayStart()));
         _loops.Add(loops.Create("scorer.frames", TopicNames.Frames, intakes.Frames(new LaneBoard<ScoringLane>(_lanes)), new CommittedReplayStart()));
         foreach (var loop in _loops)
             loop.Start();

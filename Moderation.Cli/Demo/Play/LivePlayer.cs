@@ -9,8 +9,9 @@ namespace Moderation.Cli.Demo.Play;
 /// <summary>One live of a run: its id and what is played in it.</summary>
 internal sealed record DemoLive(LiveId Id, Clip Clip)
 {
-    /// <summary>The account of somebody on screen or in the chat.</summary>
-    public UserId UserOf(string person) => UserId.Parse($"demo-{Clip.Scene.Name}-{person}");
+    /// <summary>The account of somebody on screen, in the chat or among those who give. A stranger's is new in each run, so that nothing is known of it.</summary>
+    public UserId UserOf(string person) =>
+        UserId.Parse(Clip.Scene.Gifts?.Strangers.Contains(person) is true ? $"{Id}-{person}" : $"demo-{Clip.Scene.Name}-{person}");
 }
 
 /// <summary>Plays one live at its own pace: what is on screen now is sent now, and a late tick shows a later picture instead of catching up.</summary>
@@ -56,6 +57,8 @@ internal sealed class LivePlayer(DemoLive live, ClipShape shape, double framesPe
         UserId = happening.Participant is { } person ? live.UserOf(person.Id.Value) : null,
         Role = happening.Kind == SessionEventKind.ParticipantJoined ? happening.Participant!.Role : null,
         Tile = happening.Tile,
+        MatchId = happening.Kind is SessionEventKind.MatchStarted or SessionEventKind.MatchEnded ? live.Clip.Scene.Match!.Id : null,
+        Country = happening.Kind == SessionEventKind.LiveStarted ? live.Clip.Scene.Country : null,
     };
 
     private static string NextId(string kind, ref long count) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{++count:000000}");

@@ -8,7 +8,7 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Demo.Play;
 
-/// <summary>Learns what became of the frames and lines that were handed to Kafka.</summary>
+/// <summary>Learns what became of what was handed to Kafka.</summary>
 internal interface ISentSamples
 {
     void FrameDelivered(LiveId live);
@@ -18,9 +18,15 @@ internal interface ISentSamples
     void LineDelivered(LiveId live);
 
     void LineFailed(LiveId live, string why);
+
+    void GiftDelivered(LiveId live, long coins);
+
+    void FlagDelivered(LiveId live);
+
+    void GiftOrFlagFailed(LiveId live, string why);
 }
 
-/// <summary>Publishes session events, frames and text lines as a live platform would.</summary>
+/// <summary>Publishes session events, frames, text lines, gifts and flags as a live platform would.</summary>
 internal sealed class LivePublisher : IDisposable
 {
     private static readonly byte[] Version = Encoding.UTF8.GetBytes(WireVersion.Current.ToString(CultureInfo.InvariantCulture));
@@ -70,6 +76,18 @@ internal sealed class LivePublisher : IDisposable
     {
         var message = new Message<string, byte[]> { Key = line.LiveId.Value, Value = JsonSerializer.SerializeToUtf8Bytes(line, WireJson.Default.ChatRecord) };
         Produce(TopicNames.Chat, message, () => _sent.LineDelivered(line.LiveId), why => _sent.LineFailed(line.LiveId, why));
+    }
+
+    public void Publish(GiftRecord gift)
+    {
+        var message = new Message<string, byte[]> { Key = gift.LiveId.Value, Value = JsonSerializer.SerializeToUtf8Bytes(gift, WireJson.Default.GiftRecord) };
+        Produce(TopicNames.Gifts, message, () => _sent.GiftDelivered(gift.LiveId, gift.Coins), why => _sent.GiftOrFlagFailed(gift.LiveId, why));
+    }
+
+    public void Publish(FlagRecord flag)
+    {
+        var message = new Message<string, byte[]> { Key = flag.LiveId.Value, Value = JsonSerializer.SerializeToUtf8Bytes(flag, WireJson.Default.FlagRecord) };
+        Produce(TopicNames.Flags, message, () => _sent.FlagDelivered(flag.LiveId), why => _sent.GiftOrFlagFailed(flag.LiveId, why));
     }
 
     /// <summary>Waits until everything handed over is delivered or has failed.</summary>

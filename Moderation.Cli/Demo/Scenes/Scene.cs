@@ -1,4 +1,5 @@
 using Moderation.Cli.Demo.Chat;
+using Moderation.Cli.Demo.Gifts;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Cli.Demo.Scenes;
@@ -51,6 +52,15 @@ internal sealed record SceneParticipant
     public NormalizedBox? TileAt(double clipSecond) => Tiles.LastOrDefault(phase => phase.FromSecond <= clipSecond)?.Box;
 }
 
+/// <summary>A match that the live takes part in.</summary>
+/// <param name="Id">The platform's id of it.</param>
+/// <param name="FromSecond">Second since the live began at which it begins.</param>
+/// <param name="ToSecond">When it ends; null goes on.</param>
+internal sealed record SceneMatch(string Id, int FromSecond, int? ToSecond)
+{
+    public bool IsOnAt(double second) => second >= FromSecond && (ToSecond is not { } end || second < end);
+}
+
 /// <summary>One live that the demo plays.</summary>
 internal sealed record Scene
 {
@@ -66,6 +76,15 @@ internal sealed record Scene
 
     /// <summary>What is said in it; null where nobody says anything.</summary>
     public ChatScript? Chat { get; init; }
+
+    /// <summary>What is given and flagged in it; null where nobody does.</summary>
+    public GiftScript? Gifts { get; init; }
+
+    /// <summary>The match that is on in it, if any.</summary>
+    public SceneMatch? Match { get; init; }
+
+    /// <summary>ISO code of the country whose rules hold; null where the platform does not tell.</summary>
+    public string? Country { get; init; }
 }
 
 /// <summary>All that the demo can play.</summary>

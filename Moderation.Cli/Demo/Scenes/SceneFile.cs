@@ -1,23 +1,27 @@
 using Moderation.Cli.Demo.Chat;
+using Moderation.Cli.Demo.Gifts;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Cli.Demo.Scenes;
 
-/// <summary>Reads <c>demo/scenes.yaml</c> and the chat that it names. Every fault names the line, because people edit this file.</summary>
+/// <summary>Reads <c>demo/scenes.yaml</c> and the chats and gifts that it names. Every fault names the line, because people edit this file.</summary>
 internal static class SceneFile
 {
     private const int LongestClipSeconds = 120;
+    private const int LongestMatchSeconds = 3_600;
 
     /// <exception cref="ToolException">The file says something that cannot be played; the message names file and line.</exception>
     public static SceneBook Read(string demoFolder) =>
-        Parse(File.ReadAllText(Path.Combine(demoFolder, "scenes.yaml")), "scenes.yaml", Path.Combine(demoFolder, "portraits"), Path.Combine(demoFolder, "chat"));
+        Parse(
+            File.ReadAllText(Path.Combine(demoFolder, "scenes.yaml")), "scenes.yaml",
+            new SceneFolders(Path.Combine(demoFolder, "portraits"), Path.Combine(demoFolder, "chat"), Path.Combine(demoFolder, "gifts")));
 
-    public static SceneBook Parse(string text, string fileName, string portraitsFolder, string chatFolder)
+    public static SceneBook Parse(string text, string fileName, SceneFolders folders)
     {
         var root = YamlFields.Parse(text, fileName);
         var shape = ReadShape(root.Map("clip"));
         var faces = root.Entries("portraits").ToDictionary(e => e.Key, e => ReadFace(e.Value), StringComparer.Ordinal);
-        var scenes = root.List("scenes").Select(node => ReadScene(node, shape, name => new Portrait(Path.Combine(portraitsFolder, name), FaceOf(name)), chatFolder)).ToList();
+        var scenes = root.List("scenes").Select(node => ReadScene(node, shape, name => new Portrait(Path.Combine(folders.Portraits, name), FaceOf(name)), folders)).ToList();
         root.RefuseOthers();
         if (scenes.Count == 0)
             throw root.Fault("there is no scene");
@@ -47,7 +51,7 @@ internal static class SceneFile
             : throw map.Fault("face is centre x, centre y and height, each a share of the picture from 0 to 1");
     }
 
-    private static Scene ReadScene(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf, string chatFolder)
+    private static Scene ReadScene(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf, SceneFolders folders)
     {
         var name = map.Text("name");
         if (!TextId.IsValid(name))
@@ -58,9 +62,13 @@ internal static class SceneFile
             Shows = map.Text("shows"),
             LoopFromSecond = map.Has("loopFrom") ? map.Whole("loopFrom", 0, shape.Seconds - 1) : 0,
             Participants = [.. map.List("participants").Select(p => ReadParticipant(p, shape, portraitOf))],
+            Match = map.Has("match") ? ReadMatch(map.Map("match")) : null,
+            Country = map.Has("country") ? ReadCountry(map) : null,
         };
         if (map.Has("chat"))
-            scene = scene with { Chat = ReadChat(map, Path.Combine(chatFolder, map.Text("chat") + ".yaml"), scene) };
+            scene = scene with { Chat = ChatFile.Read(FileOf(map, "chat", folders.Chat), OnScreen(scene)) };
+        if (map.Has("gifts"))
+            scene = scene with { Gifts = GiftFile.Read(FileOf(map, "gifts", folders.Gifts), OnScreen(scene)) };
         map.RefuseOthers();
         foreach (var participant in scene.Participants)
         {
@@ -73,9 +81,27 @@ internal static class SceneFile
         return scene;
     }
 
-    private static ChatScript ReadChat(YamlFields map, string path, Scene scene) => File.Exists(path)
-        ? ChatFile.Read(path, [.. scene.Participants.Select(participant => participant.Id.Value)])
-        : throw map.Fault($"there is no chat {path}");
+    private static SceneMatch ReadMatch(YamlFields map)
+    {
+        var id = map.Text("id");
+        if (!TextId.IsValid(id))
+            throw map.Fault("the match's id may have A-Z a-z 0-9 . _ : -");
+        var from = map.Whole("from", 0, LongestMatchSeconds - 1);
+        var match = new SceneMatch(id, from, map.Has("to") ? map.Whole("to", from + 1, LongestMatchSeconds) : null);
+        map.RefuseOthers();
+        return match;
+    }
+
+    private static string ReadCountry(YamlFields map) =>
+        map.Text("country") is { Length: 2 } code && code.All(char.IsAsciiLetterUpper) ? code : throw map.Fault("country is an ISO code of two capital letters");
+
+    private static IReadOnlyList<string> OnScreen(Scene scene) => [.. scene.Participants.Select(participant => participant.Id.Value)];
+
+    private static string FileOf(YamlFields map, string field, string folder)
+    {
+        var path = Path.Combine(folder, map.Text(field) + ".yaml");
+        return File.Exists(path) ? path : throw map.Fault($"there is no file {path}");
+    }
 
     private static SceneParticipant ReadParticipant(YamlFields map, ClipShape shape, Func<string, Portrait> portraitOf)
     {
@@ -124,3 +150,6 @@ internal static class SceneFile
         return cover;
     }
 }
+
+/// <summary>Where the parts of scenes lie.</summary>
+internal sealed record SceneFolders(string Portraits, string Chat, string Gifts);

@@ -36,7 +36,16 @@ internal sealed class SceneTimeline(Scene scene, ClipShape shape)
         }
     }
 
-    private IEnumerable<SceneEvent> Once() => scene.Participants.SelectMany(Comings).Concat(Covers(0));
+    private IEnumerable<SceneEvent> Once() => scene.Participants.SelectMany(Comings).Concat(MatchEnds()).Concat(Covers(0));
+
+    private IEnumerable<SceneEvent> MatchEnds()
+    {
+        if (scene.Match is not { } match)
+            yield break;
+        yield return new SceneEvent(match.FromSecond, SessionEventKind.MatchStarted);
+        if (match.ToSecond is { } end)
+            yield return new SceneEvent(end, SessionEventKind.MatchEnded);
+    }
 
     /// <summary>What happens again in each round, at the seconds of the first round.</summary>
     private IEnumerable<SceneEvent> Repeated() => Covers(scene.LoopFromSecond);

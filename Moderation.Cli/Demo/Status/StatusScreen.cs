@@ -32,23 +32,24 @@ internal sealed class StatusScreen(IAnsiConsole console, string footer, TimeProv
                 writer.WriteLine(Line(live));
             var rates = _rates.Look(run);
             writer.WriteLine(StatusText.Totals(run, rates, worker));
-            writer.WriteLine($"{StatusText.LineTotals(run, rates, worker)}; {footer}");
+            writer.WriteLine(StatusText.LineTotals(run, rates, worker));
+            writer.WriteLine($"{StatusText.DecisionTotals(run)}; {footer}");
         }, stop);
 
     private static string Line(LiveView live)
     {
         var row = StatusText.Row(live);
         var reports = string.Join(", ", StatusText.Reports(live).Select(r => $"{r.About} {r.Policy} {r.Priority} x{r.Count}{(r.Actions.Length == 0 ? "" : $" then {r.Actions}")}"));
-        return $"{row.Live}: sent {row.Sent}, sampled {row.Sampled}, scored {row.Scored}; lines {row.Lines}, scored {row.LinesScored}, flagged {row.Flagged}; "
+        return $"{row.Live}: sent {row.Sent}, sampled {row.Sampled}, scored {row.Scored}; lines {row.Lines}, scored {row.LinesScored}, flagged {row.Flagged}; gifts (coins) {row.Gifts}; "
             + $"{string.Join("; ", row.People)}; reports: {(reports.Length == 0 ? "none" : reports)}";
     }
 
     private Rows Render(RunView run, WorkerCounts? worker)
     {
         var rates = _rates.Look(run);
-        var lives = new Table().RoundedBorder().AddColumns("live", "frames", "sampled", "scored", "lines", "scored", "flagged", "people (belief; unknown is not zero)");
+        var lives = new Table().RoundedBorder().AddColumns("live", "frames", "sampled", "scored", "lines", "scored", "flagged", "gifts (coins)", "people (belief; unknown is not zero)");
         foreach (var row in run.Lives.Select(StatusText.Row))
-            Add(lives, row.Live, row.Sent, row.Sampled, row.Scored, row.Lines, row.LinesScored, row.Flagged, string.Join('\n', row.People));
+            Add(lives, row.Live, row.Sent, row.Sampled, row.Scored, row.Lines, row.LinesScored, row.Flagged, row.Gifts, string.Join('\n', row.People));
         var reports = new Table().RoundedBorder().AddColumns("live", "report about", "policy", "priority", "count", "orders");
         foreach (var row in run.Lives.SelectMany(StatusText.Reports))
             Add(reports, row.Live, row.About, row.Policy, row.Priority, row.Count, row.Actions);
@@ -57,6 +58,7 @@ internal sealed class StatusScreen(IAnsiConsole console, string footer, TimeProv
             .. reports.Rows.Count == 0 ? [] : new IRenderable[] { reports },
             new Text(StatusText.Totals(run, rates, worker)),
             new Text(StatusText.LineTotals(run, rates, worker)),
+            new Text(StatusText.DecisionTotals(run)),
             new Text(footer),
             .. run.Errors.Select(e => new Text(e, Color.Red)),
         ]);

@@ -8,7 +8,7 @@ namespace Moderation.Cli.Demo.Status;
 
 /// <summary>What one live looks like in words.</summary>
 internal sealed record StatusRow(
-    string Live, string Sent, string Sampled, string Scored, string Lines, string LinesScored, string Flagged, IReadOnlyList<string> People);
+    string Live, string Sent, string Sampled, string Scored, string Lines, string LinesScored, string Flagged, string Gifts, IReadOnlyList<string> People);
 
 /// <summary>What one policy came to about one subject of a live in words.</summary>
 internal sealed record ReportRow(string Live, string About, string Policy, string Priority, string Count, string Actions);
@@ -24,9 +24,10 @@ internal static class StatusText
         Number(live.Lines.Sent),
         Number(live.Lines.Scored),
         Number(live.Lines.Flagged),
+        $"{Number(live.Money.GiftsSent)} ({Number(live.Money.CoinsSent)})",
         [.. live.Participants.Select(Person)]);
 
-    /// <summary>One row per subject and policy, in the order in which they were first reported; the orders of the same policy beside it.</summary>
+    /// <summary>One row per subject and policy, in the order in which they were first reported; the orders of the same policy beside it, given ones and those that wait for people.</summary>
     public static IEnumerable<ReportRow> Reports(LiveView live) => live.Reports.OrderBy(r => r.At)
         .GroupBy(r => (r.Record.Subject, r.Record.Policy.Name))
         .Select(group => new ReportRow(
@@ -35,7 +36,13 @@ internal static class StatusText
             group.Key.Name,
             WireWord.From(group.Max(r => r.Record.Priority)),
             Number(group.Count()),
-            string.Join(", ", live.Actions.Where(a => a.Record.Subject == group.Key.Subject && a.Record.Policy.Name == group.Key.Name).Select(a => Snake(a.Record.Kind)).Distinct())));
+            string.Join(", ", Given(live, group.Key.Subject, group.Key.Name).Concat(Proposed(group)))));
+
+    private static IEnumerable<string> Given(LiveView live, SubjectRef subject, string policy) => live.Actions
+        .Where(a => a.Record.Subject == subject && a.Record.Policy.Name == policy && a.Record.Reverses is null).Select(a => Snake(a.Record.Kind)).Distinct();
+
+    private static IEnumerable<string> Proposed(IEnumerable<Seen<ReportRecord>> reports) =>
+        reports.SelectMany(r => r.Record.Proposes).Select(proposed => $"{Snake(proposed.Kind)} (waits for people)").Distinct();
 
     public static string Person(ParticipantState person)
     {
@@ -52,8 +59,18 @@ internal static class StatusText
     public static string LineTotals(RunView run, SampleRates rates, WorkerCounts? worker) => string.Create(CultureInfo.InvariantCulture,
         $"{rates.LinesSent:0.0} lines/s sent, {rates.LinesAnswered:0.0} answered; {run.Lives.Sum(l => l.Lines.Scored)} scored, {run.Lives.Sum(l => l.Lines.Flagged)} flagged; not scored: {LinesNotScored(run, worker)}; line to signal {Latency(run.LineToSignal)}; line to report {Latency(run.LineToReport)}");
 
+    /// <summary>What was given and flagged, and what was decided, by policy and by what followed.</summary>
+    public static string DecisionTotals(RunView run)
+    {
+        var decisions = Summariser.Decisions(run).Select(policy => $"{policy.Key} {Counts(policy.Value.Select(e => KeyValuePair.Create(e.Key, (long)e.Value)))}");
+        return $"{Money(run.Money)}; gift to report {Latency(run.GiftToReport)}; decisions: {(decisions.Any() ? string.Join("; ", decisions) : "none")}";
+    }
+
+    private static string Money(MoneyView money) =>
+        $"{Number(money.GiftsSent)} gifts sent ({Number(money.CoinsSent)} coins), {Number(money.FlagsSent)} flags, in the log {Number(money.GiftsInLog)} and {Number(money.FlagsInLog)}";
+
     public static string Ending(DemoSummary summary) => string.Create(CultureInfo.InvariantCulture,
-        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({Counts(summary.Fates)}), {summary.LinesSent} lines ({Counts(summary.LineFates)}; {summary.LinesFlagged} flagged), {summary.Reports.Count} reports, {summary.Actions.Count} actions");
+        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({Counts(summary.Fates)}), {summary.LinesSent} lines ({Counts(summary.LineFates)}; {summary.LinesFlagged} flagged), {summary.GiftsSent} gifts ({summary.CoinsSent} coins), {summary.Decisions.Values.Sum(policy => policy.Values.Sum())} decisions, {summary.Reports.Count} reports, {summary.Actions.Count} actions");
 
     private static string NotScored(RunView run, WorkerCounts? worker) =>
         Reasons(run.Lives.SelectMany(l => l.NotScored).Select(r => (Snake(r.Key), r.Value)), worker?.FramesSampledOut);

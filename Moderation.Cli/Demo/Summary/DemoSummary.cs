@@ -33,7 +33,22 @@ internal sealed record DemoSummary
     /// <summary>Scored lines that reached the operating point of some label.</summary>
     public required long LinesFlagged { get; init; }
 
+    public required long GiftsSent { get; init; }
+
+    public required long CoinsSent { get; init; }
+
+    /// <summary>Gifts that the lives' logs hold; as many as were sent, once all have arrived.</summary>
+    public required long GiftsInLog { get; init; }
+
+    public required long FlagsSent { get; init; }
+
+    /// <summary>Flags that the lives' logs hold.</summary>
+    public required long FlagsInLog { get; init; }
+
     public required IReadOnlyList<SummaryParticipant> Participants { get; init; }
+
+    /// <summary>Decisions by policy, and by what followed from them: <c>enforced</c>, <c>awaiting_confirmation</c>, <c>recorded</c>, <c>exempt</c>.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Decisions { get; init; }
 
     public required IReadOnlyList<SummaryReport> Reports { get; init; }
 
@@ -50,9 +65,9 @@ internal sealed record DemoSummary
 
     public required IReadOnlyList<string> Errors { get; init; }
 
-    /// <summary>Whether frames were scored (and lines, where some were sent), everything has a fate, and nothing broke.</summary>
+    /// <summary>Whether frames were scored (and lines, where some were sent), everything has a fate or is in the log, and nothing broke.</summary>
     [JsonIgnore]
-    public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && LineFatesAddUp is not false
+    public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && LineFatesAddUp is not false && GiftsInLog == GiftsSent && FlagsInLog == FlagsSent
         && Fates.GetValueOrDefault("scored") > 0 && (LinesSent == 0 || LineFates.GetValueOrDefault("scored") > 0);
 
     public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.DemoSummary);
@@ -61,18 +76,27 @@ internal sealed record DemoSummary
 /// <summary>Where the evidence about one person ended.</summary>
 internal sealed record SummaryParticipant(string Live, string Participant, double? Belief, string? UnknownBecause, double ClearFaceS, double? MeanReadYears);
 
-/// <summary>One report; its participant is the subject in one word, its belief is null where it rests on text, its second counts from the first frame.</summary>
+/// <summary>One report; its participant is the subject in one word, its belief is null where it does not rest on a face, its second counts from the first frame.</summary>
+/// <param name="Live">The live.</param>
+/// <param name="SubjectKind">What sort of subject.</param>
+/// <param name="Participant">The subject.</param>
+/// <param name="Policy">The policy.</param>
+/// <param name="Priority">How soon somebody must look.</param>
+/// <param name="Rung">Its rung.</param>
+/// <param name="Proposes">Orders that wait for people.</param>
+/// <param name="Belief">Belief that the person is under 18.</param>
+/// <param name="AtS">When.</param>
 internal sealed record SummaryReport(
-    string Live, string SubjectKind, string Participant, string Policy, string Priority, string Rung, double? Belief, double AtS);
+    string Live, string SubjectKind, string Participant, string Policy, string Priority, string Rung, IReadOnlyList<string> Proposes, double? Belief, double AtS);
 
 /// <summary>One order; its second counts from the first frame.</summary>
-internal sealed record SummaryAction(string Live, string Participant, string Kind, double? Belief, double AtS);
+internal sealed record SummaryAction(string Live, string Participant, string Policy, string Rung, string Kind, double? Belief, double AtS);
 
 /// <summary>In seconds.</summary>
 internal sealed record TimeToFirstReport(double FromProcessStart, double FromFirstFrame);
 
 internal sealed record SummaryLatency(
-    LatencySummary FrameToSignalMs, LatencySummary FrameToReportMs, LatencySummary LineToSignalMs, LatencySummary LineToReportMs);
+    LatencySummary FrameToSignalMs, LatencySummary FrameToReportMs, LatencySummary LineToSignalMs, LatencySummary LineToReportMs, LatencySummary GiftToReportMs);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DictionaryKeyPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DemoSummary))]

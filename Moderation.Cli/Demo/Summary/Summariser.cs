@@ -26,14 +26,20 @@ internal static class Summariser
             LineFates = lineFates,
             LineFatesAddUp = worker is null ? null : lineFates.Values.Sum() == run.LinesSent,
             LinesFlagged = run.Lives.Sum(l => l.Lines.Flagged),
+            GiftsSent = run.Money.GiftsSent,
+            CoinsSent = run.Money.CoinsSent,
+            GiftsInLog = run.Money.GiftsInLog,
+            FlagsSent = run.Money.FlagsSent,
+            FlagsInLog = run.Money.FlagsInLog,
             Participants = [.. run.Lives.SelectMany(People)],
+            Decisions = Decisions(run),
             Reports = [.. run.Lives.SelectMany(l => l.Reports).OrderBy(r => r.At).Select(r => Report(r, firstFrameAt))],
             ReportsByPolicy = new SortedDictionary<string, int>(
                 run.Lives.SelectMany(l => l.Reports).CountBy(r => r.Record.Policy.Name).ToDictionary(), StringComparer.Ordinal),
             Actions = [.. run.Lives.SelectMany(l => l.Actions).OrderBy(a => a.At).Select(a => new SummaryAction(
-                a.Record.LiveId.Value, a.Record.Subject.ToString(), StatusText.Snake(a.Record.Kind), (a.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(a.At - firstFrameAt)))],
+                a.Record.LiveId.Value, a.Record.Subject.ToString(), a.Record.Policy.Name, a.Record.Rung, StatusText.Snake(a.Record.Kind), (a.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(a.At - firstFrameAt)))],
             TimeToFirstReportS = FirstReport(run, stages.ProcessStartedAt, firstFrameAt),
-            Latency = new SummaryLatency(run.FrameToSignal, run.FrameToReport, run.LineToSignal, run.LineToReport),
+            Latency = new SummaryLatency(run.FrameToSignal, run.FrameToReport, run.LineToSignal, run.LineToReport, run.GiftToReport),
             StagesS = stages.Done,
             Errors = run.Errors,
         };
@@ -67,6 +73,13 @@ internal static class Summariser
             fates[$"{fate}_{word(reason)}"] = fates.GetValueOrDefault($"{fate}_{word(reason)}") + count;
     }
 
+    public static SortedDictionary<string, IReadOnlyDictionary<string, int>> Decisions(RunView run) => new(
+        run.Lives.SelectMany(live => live.Decisions).GroupBy(decision => decision.Record.Policy.Name).ToDictionary(
+            policy => policy.Key,
+            IReadOnlyDictionary<string, int> (policy) => new SortedDictionary<string, int>(
+                policy.CountBy(decision => StatusText.Snake(decision.Record.Effect)).ToDictionary(), StringComparer.Ordinal)),
+        StringComparer.Ordinal);
+
     private static SummaryReport Report(Seen<ReportRecord> report, DateTimeOffset firstFrameAt) => new(
         report.Record.LiveId.Value,
         WireWord.From(report.Record.Subject.Kind),
@@ -74,6 +87,7 @@ internal static class Summariser
         report.Record.Policy.Name,
         WireWord.From(report.Record.Priority),
         report.Record.Rung,
+        [.. report.Record.Proposes.Select(proposed => StatusText.Snake(proposed.Kind))],
         (report.Record.Evidence as AgeEvidenceSummary)?.Belief,
         Seconds(report.At - firstFrameAt));
 

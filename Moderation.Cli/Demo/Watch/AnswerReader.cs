@@ -8,7 +8,7 @@ namespace Moderation.Cli.Demo.Watch;
 internal sealed class AnswerReader(RunTally tally)
 {
     public static IReadOnlyList<string> Topics { get; } =
-        [TopicNames.Signals, TopicNames.LiveState, TopicNames.Reports, TopicNames.Actions, TopicNames.DeadLetters];
+        [TopicNames.Signals, TopicNames.LiveState, TopicNames.Decisions, TopicNames.Reports, TopicNames.Actions, TopicNames.DeadLetters];
 
     public void Take(ConsumeResult<string?, byte[]> result)
     {
@@ -21,6 +21,10 @@ internal sealed class AnswerReader(RunTally tally)
             case TopicNames.LiveState when result.Message.Value is not null:
                 if (Read(result, WireJson.Default.LiveStateRecord) is { } state)
                     tally.Take(state);
+                break;
+            case TopicNames.Decisions:
+                if (Read(result, WireJson.Default.DecisionRecord) is { } decision)
+                    tally.Take(decision);
                 break;
             case TopicNames.Reports:
                 if (Read(result, WireJson.Default.ReportRecord) is { } report)
@@ -39,10 +43,21 @@ internal sealed class AnswerReader(RunTally tally)
 
     private void TakeSignal(SignalRecord? signal)
     {
-        if (signal is FrameSignal frame)
-            tally.Take(frame);
-        else if (signal is TextSignal line)
-            tally.Take(line);
+        switch (signal)
+        {
+            case FrameSignal frame:
+                tally.Take(frame);
+                break;
+            case TextSignal line:
+                tally.Take(line);
+                break;
+            case GiftSignal gift:
+                tally.Take(gift);
+                break;
+            case FlagSignal flag:
+                tally.Take(flag);
+                break;
+        }
     }
 
     private T? Read<T>(ConsumeResult<string?, byte[]> result, JsonTypeInfo<T> type)

@@ -4,7 +4,7 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Demo.Watch;
 
-/// <summary>A report or an order, and when it was seen.</summary>
+/// <summary>A decision, a report or an order, and when it was seen.</summary>
 internal sealed record Seen<T>(T Record, DateTimeOffset At);
 
 /// <summary>What is known about one live so far. A copy: it does not change under its reader.</summary>
@@ -29,9 +29,13 @@ internal sealed record LiveView
 
     public required LineView Lines { get; init; }
 
+    public required MoneyView Money { get; init; }
+
     public required LiveStatus? Status { get; init; }
 
     public required IReadOnlyList<ParticipantState> Participants { get; init; }
+
+    public required IReadOnlyList<Seen<DecisionRecord>> Decisions { get; init; }
 
     public required IReadOnlyList<Seen<ReportRecord>> Reports { get; init; }
 
@@ -49,6 +53,7 @@ internal sealed class LiveTally(LiveId id, Scene scene)
     private readonly HashSet<SampleId> _samples = [];
     private readonly Dictionary<NotScoredReason, long> _notScored = [];
     private readonly Dictionary<RecordRef, DeadLetterRecord> _deadLetters = [];
+    private readonly Dictionary<DecisionId, Seen<DecisionRecord>> _decisions = [];
     private readonly Dictionary<ReportId, Seen<ReportRecord>> _reports = [];
     private readonly Dictionary<ActionId, Seen<ActionRecord>> _actions = [];
     private LiveStateRecord? _state;
@@ -60,6 +65,8 @@ internal sealed class LiveTally(LiveId id, Scene scene)
     public long FramesFailed { get; set; }
 
     public LineTally Lines { get; } = new();
+
+    public MoneyTally Money { get; } = new();
 
     /// <summary>Counts a sample once, however often it is delivered. False when it was known.</summary>
     public bool Take(FrameSignal signal)
@@ -78,6 +85,8 @@ internal sealed class LiveTally(LiveId id, Scene scene)
     public void Take(LiveStateRecord state) =>
         _state = state.Status == LiveStatus.Ended && _state is { } last ? state with { Participants = last.Participants } : state;
 
+    public bool Take(Seen<DecisionRecord> decision) => _decisions.TryAdd(decision.Record.DecisionId, decision);
+
     public bool Take(Seen<ReportRecord> report) => _reports.TryAdd(report.Record.ReportId, report);
 
     public bool Take(Seen<ActionRecord> action) => _actions.TryAdd(action.Record.ActionId, action);
@@ -95,8 +104,10 @@ internal sealed class LiveTally(LiveId id, Scene scene)
         Refused = Refused(TopicNames.Frames),
         Faces = _faces,
         Lines = Lines.View(Refused(TopicNames.Chat)),
+        Money = Money.View(),
         Status = _state?.Status,
         Participants = _state?.Participants ?? [],
+        Decisions = [.. _decisions.Values],
         Reports = [.. _reports.Values],
         Actions = [.. _actions.Values],
     };

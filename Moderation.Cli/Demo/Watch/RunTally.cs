@@ -20,6 +20,8 @@ internal sealed record RunView
 
     public required LatencySummary LineToReport { get; init; }
 
+    public required LatencySummary GiftToReport { get; init; }
+
     public required IReadOnlyList<string> Errors { get; init; }
 
     public long FramesSent => Lives.Sum(l => l.FramesSent);
@@ -27,6 +29,8 @@ internal sealed record RunView
     public long Answered => Lives.Sum(l => l.Answered);
 
     public long LinesSent => Lives.Sum(l => l.Lines.Sent);
+
+    public MoneyView Money => Lives.Aggregate(default(MoneyView), (sum, live) => sum + live.Money);
 
     public long LinesAnswered => Lives.Sum(l => l.Lines.Answered);
 }
@@ -41,6 +45,7 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
     private readonly RecentTimes _frameToReport = new();
     private readonly RecentTimes _lineToSignal = new();
     private readonly RecentTimes _lineToReport = new();
+    private readonly RecentTimes _giftToReport = new();
     private readonly List<string> _errors = [];
     private DateTimeOffset? _firstFrameAt;
 
@@ -77,6 +82,24 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         }
     }
 
+    public void GiftDelivered(LiveId live, long coins)
+    {
+        lock (_lock)
+            _lives[live].Money.GiftSent(coins);
+    }
+
+    public void FlagDelivered(LiveId live)
+    {
+        lock (_lock)
+            _lives[live].Money.FlagsSent++;
+    }
+
+    public void GiftOrFlagFailed(LiveId live, string why)
+    {
+        lock (_lock)
+            KeepError($"a gift or a flag of {live} was not delivered: {why}");
+    }
+
     public void Error(string what)
     {
         lock (_lock)
@@ -103,6 +126,34 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         }
     }
 
+    public void Take(GiftSignal signal)
+    {
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(signal.LiveId, out var live))
+                live.Money.Take(signal);
+        }
+    }
+
+    public void Take(FlagSignal signal)
+    {
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(signal.LiveId, out var live))
+                live.Money.Take(signal);
+        }
+    }
+
+    public void Take(DecisionRecord decision)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (_lives.TryGetValue(decision.LiveId, out var live))
+                live.Take(new Seen<DecisionRecord>(decision, now));
+        }
+    }
+
     public void Take(LiveStateRecord state)
     {
         lock (_lock)
@@ -112,14 +163,14 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
         }
     }
 
-    /// <summary>A report's own time is the clock of its live, which is when the frame that tipped it was taken, or the line said.</summary>
+    /// <summary>A report's own time is the clock of its live, which is when the frame that tipped it was taken, the line said or the gift given.</summary>
     public void Take(ReportRecord report)
     {
         var now = time.GetUtcNow();
         lock (_lock)
         {
             if (_lives.TryGetValue(report.LiveId, out var live) && live.Take(new Seen<ReportRecord>(report, now)))
-                (report.Evidence is TextEvidenceSummary ? _lineToReport : _frameToReport).Add(now - report.RaisedAt);
+                TimesOf(report.Evidence).Add(now - report.RaisedAt);
         }
     }
 
@@ -156,10 +207,18 @@ internal sealed class RunTally(IEnumerable<DemoLive> lives, TimeProvider time) :
                 FrameToReport = _frameToReport.Sum(),
                 LineToSignal = _lineToSignal.Sum(),
                 LineToReport = _lineToReport.Sum(),
+                GiftToReport = _giftToReport.Sum(),
                 Errors = [.. _errors],
             };
         }
     }
+
+    private RecentTimes TimesOf(EvidenceSummary evidence) => evidence switch
+    {
+        TextEvidenceSummary => _lineToReport,
+        FactEvidenceSummary => _giftToReport,
+        _ => _frameToReport,
+    };
 
     private void KeepError(string what)
     {

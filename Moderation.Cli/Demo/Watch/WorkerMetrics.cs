@@ -1,3 +1,5 @@
+using Moderation.Cli.Host;
+
 namespace Moderation.Cli.Demo.Watch;
 
 /// <summary>What the Worker's own counters say that no topic does: what was not chosen for scoring, by reason.</summary>

@@ -16,6 +16,7 @@ internal static class RecordExamples
     private static readonly PolicyRef Policy = new("apparent-minor", "5f1d9a0c33e2b871");
     private static readonly SubjectRef Subject = SubjectRef.OfParticipant(Host, ParticipantRole.Host, User);
     private static readonly ReportId Report = DerivedId.From<ReportId>("rep", Live.Value, Host.Value);
+    private static readonly DecisionId Decision = DerivedId.From<DecisionId>("dec", Live.Value, Host.Value);
     private static readonly ActionId Action = DerivedId.From<ActionId>("act", Live.Value, Host.Value);
 
     private static readonly SessionEventRecord Joined = new()
@@ -64,14 +65,14 @@ internal static class RecordExamples
         LiveState(),
         new ReportRecord
         {
-            V = WireVersion.Current, ReportId = Report, LiveId = Live, Subject = Subject, Policy = Policy, Rung = "report", Priority = ReportPriority.High,
+            V = WireVersion.Current, ReportId = Report, DecisionId = Decision, LiveId = Live, Subject = Subject, Policy = Policy, Rung = "report", Priority = ReportPriority.High,
             RaisedAt = At, EpisodeStartedAt = At,
             Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.80.")], Evidence = Evidence, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
         },
         GroomingReport(),
         new ActionRecord
         {
-            V = WireVersion.Current, ActionId = Action, LiveId = Live, Subject = Subject, Kind = ActionKind.ThrottleGifts, OrderedAt = At, ExpiresAt = At.AddMinutes(10),
+            V = WireVersion.Current, ActionId = Action, DecisionId = Decision, LiveId = Live, Subject = Subject, Kind = ActionKind.ThrottleGifts, OrderedAt = At, ExpiresAt = At.AddMinutes(10),
             MaxCoinsPerMinute = 50, Policy = Policy, Rung = "throttle", Ground = "terms: live is 18+", Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.90.")],
             Evidence = Evidence, ReportId = Report, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
         },
@@ -82,7 +83,50 @@ internal static class RecordExamples
             V = WireVersion.Current, UserId = User, At = At, Strikes = 0, AgeAssurance = AgeAssurance.VerifiedAdult,
             ExemptUntil = new Dictionary<string, DateTimeOffset> { [Policy.Name] = At.AddYears(1) },
         },
-        new PolicyRecord { V = WireVersion.Current, Name = Policy.Name, Hash = Policy.Hash, Stage = PolicyStage.Live, At = At, Sheet = "{}" },
+        new PolicyRecord
+        {
+            V = WireVersion.Current, Name = Policy.Name, Revision = 4, At = At,
+            Versions =
+            [
+                new PolicyVersion { SheetHash = "5f1d9a0c33e2b871", Stage = PolicyStage.Live, Sheet = "{}" },
+                new PolicyVersion { SheetHash = "77c1e02d9a3b4f60", Stage = PolicyStage.Canary, CanaryShare = 0.05, Sheet = "{}" },
+            ],
+        },
+        DecisionExample(),
+        new SnapshotRecord
+        {
+            V = WireVersion.Current, LiveId = Live, Covers = new RecordRef(TopicNames.Signals, 3, 88), At = At, Format = 1, State = [1, 0, 42],
+        },
+        new GiftSignal
+        {
+            V = WireVersion.Current, LiveId = Live, At = At,
+            Gift = new GiftRecord { V = WireVersion.Current, LiveId = Live, GiftId = "g-1", At = At, PayerId = User, ReceiverId = Host, Coins = 100, AmountMinor = 135, Currency = "EUR" },
+        },
+        new FlagSignal
+        {
+            V = WireVersion.Current, LiveId = Live, At = At,
+            Flag = new FlagRecord { V = WireVersion.Current, LiveId = Live, FlagId = "f-1", At = At, Target = FlagTarget.Live, Reason = "minor", FlaggerId = User },
+        },
+        new StandingSignal
+        {
+            V = WireVersion.Current, LiveId = Live, At = At,
+            Standing = new StandingRecord { V = WireVersion.Current, UserId = User, At = At, Strikes = 1, AgeAssurance = AgeAssurance.None },
+        },
+        new VerdictSignal
+        {
+            V = WireVersion.Current, LiveId = Live, At = At,
+            Verdict = new VerdictRecord { V = WireVersion.Current, LiveId = Live, ReportId = Report, VerdictId = "v-1", At = At, Kind = VerdictKind.Overturned, ReasonCode = "adult" },
+        },
+        new PolicySignal
+        {
+            V = WireVersion.Current, LiveId = SignalRecord.EveryLive, At = At,
+            Policy = new PolicyRecord { V = WireVersion.Current, Name = Policy.Name, Revision = 5, At = At, Versions = [] },
+        },
+        new GuardSignal
+        {
+            V = WireVersion.Current, LiveId = SignalRecord.EveryLive, At = At, Policy = Policy.Name, SheetHash = "5f1d9a0c33e2b871", Guard = GuardKind.ActionsPerMinute,
+            Until = At.AddMinutes(15),
+        },
         new DeadLetterRecord
         {
             V = WireVersion.Current, Source = new RecordRef(TopicNames.Frames, 3, 1043), Stage = "sampling", Reason = DeadLetterReason.ImageBroken, Detail = "the picture is cut short",
@@ -131,10 +175,31 @@ internal static class RecordExamples
         Models = [TextModel],
     };
 
+    private static DecisionRecord DecisionExample() => new()
+    {
+        V = WireVersion.Current,
+        DecisionId = Decision,
+        LiveId = Live,
+        Subject = Subject,
+        Policy = Policy,
+        SheetHash = "c0ffee5f1d9a0c33",
+        Stage = PolicyStage.Live,
+        Rung = "throttle",
+        Effect = DecisionEffect.Enforced,
+        At = At,
+        EpisodeStartedAt = At.AddSeconds(-60),
+        Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.90.")],
+        Evidence = Evidence with { Facts = [new FactReading("belief(under_18)", 0.91, "")] },
+        Actions = [new ProposedAction(ActionKind.ThrottleGifts, 900, 100)],
+        ReportId = Report,
+        DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
+    };
+
     private static ReportRecord GroomingReport() => new()
     {
         V = WireVersion.Current,
         ReportId = DerivedId.From<ReportId>("rep", Live.Value, Other.Value, User.Value),
+        DecisionId = DerivedId.From<DecisionId>("dec", Live.Value, Other.Value, User.Value),
         LiveId = Live,
         Subject = SubjectRef.OfPair(Other, User),
         Policy = new PolicyRef("text.grooming_pattern", "9b1f20c4de7753aa"),

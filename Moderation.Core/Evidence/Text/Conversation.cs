@@ -23,15 +23,18 @@ internal sealed class Conversation(TextEvidenceOptions options)
     private const uint CueLabels = 1u << (int)TextLabel.Grooming | 1u << (int)TextLabel.OffplatformContact | 1u << (int)TextLabel.SexualSolicitation;
 
     // No more lines are needed than there are aspects; the newest hit of each aspect is kept apart, so that a flood of one cannot push out another.
-    private readonly DateTimeOffset[] _newestLines = new DateTimeOffset[AspectCount];
-    private readonly DateTimeOffset[] _hits = new DateTimeOffset[AspectCount];
-    private readonly double[] _strengths = new double[AspectCount];
+    // Empty until the first: most pairs of accounts touch nothing.
+    private DateTimeOffset[] _newestLines = [];
+    private DateTimeOffset[] _hits = [];
+    private double[] _strengths = [];
     private DateTimeOffset _newest;
 
     public void Add(in LineReading line)
     {
         if (line.Aspects == 0)
             return;
+        if (_hits.Length == 0)
+            MakePlace();
         var strength = line.Score(CueLabels) is > 0 and var score ? score : RuleStrength;
         for (var aspect = 0; aspect < AspectCount; aspect++)
         {
@@ -67,6 +70,33 @@ internal sealed class Conversation(TextEvidenceOptions options)
         return new ConversationReading(
             aspects, lines, isLure, (aspects & AgeAndSexual) == AgeAndSexual, (steps + (isLure ? 1 : 0) + 0.9 * strength) / 7);
     }
+
+    /// <summary>Writes it down.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(_newest);
+        for (var i = 0; i < _hits.Length; i++)
+        {
+            writer.Write(_newestLines[i]);
+            writer.Write(_hits[i]);
+            writer.Write(_strengths[i]);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static Conversation Restore(StateReader reader, TextEvidenceOptions options)
+    {
+        var conversation = new Conversation(options) { _newest = reader.ReadTime() };
+        if (conversation._newest == default)
+            return conversation;
+        conversation.MakePlace();
+        for (var i = 0; i < AspectCount; i++)
+            (conversation._newestLines[i], conversation._hits[i], conversation._strengths[i]) = (reader.ReadTime(), reader.ReadTime(), reader.ReadDouble());
+        return conversation;
+    }
+
+    private void MakePlace() =>
+        (_newestLines, _hits, _strengths) = (new DateTimeOffset[AspectCount], new DateTimeOffset[AspectCount], new double[AspectCount]);
 
     // Inside the window that ends at its newest line, not now: a frame that runs ahead of the chat must not cut it short.
     private bool IsInside(DateTimeOffset at) => at != default && _newest - at <= options.ConversationWindow;

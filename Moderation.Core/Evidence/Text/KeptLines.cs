@@ -23,4 +23,25 @@ internal sealed class KeptLines(int capacity)
             _lines.Insert(place - 1, line);
         }
     }
+
+    /// <summary>Writes them down.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write((long)_lines.Count);
+        foreach (var line in _lines)
+            line.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <remarks>Errors: <see cref="FormatException"/>.</remarks>
+    public static KeptLines Restore(StateReader reader, int capacity)
+    {
+        var count = reader.ReadCount();
+        if (count > capacity)
+            throw new FormatException("state: too many kept lines");
+        var kept = new KeptLines(capacity);
+        for (; count > 0; count--)
+            kept._lines.Add(LineReading.Restore(reader));
+        return kept;
+    }
 }

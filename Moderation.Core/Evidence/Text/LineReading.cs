@@ -1,3 +1,4 @@
+using System.Numerics;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -10,9 +11,12 @@ internal readonly record struct LineReading
     private const uint ExactRules = 1u << (int)TextRule.Handle | 1u << (int)TextRule.Phone | 1u << (int)TextRule.Email
         | 1u << (int)TextRule.PaymentTag | 1u << (int)TextRule.Iban | 1u << (int)TextRule.Wallet | 1u << (int)TextRule.PrepaidCode;
 
+    // Of the flagged labels, in the order of their bits; null where none is flagged.
+    private readonly double[]? _scores;
+
     private LineReading(TextSignal signal, bool isByNewAccount)
     {
-        (At, Line, MessageId, Author, Scores) = (signal.At, signal.Line, signal.MessageId, signal.AuthorId, signal.Scores);
+        (At, Line, MessageId, Author) = (signal.At.ToUniversalTime(), signal.Line, signal.MessageId, signal.AuthorId);
         IsByNewAccount = isByNewAccount;
         // By index: enumerating an interface would put an enumerator on the heap for every line.
         for (var i = 0; i < signal.Scores.Count; i++)
@@ -21,8 +25,29 @@ internal readonly record struct LineReading
                 Labels |= 1u << (int)signal.Scores[i].Label;
         }
 
+        if (Labels != 0)
+            _scores = new double[BitOperations.PopCount(Labels)];
+        for (var i = 0; i < signal.Scores.Count; i++)
+        {
+            var score = signal.Scores[i];
+            if (score.Flagged)
+                _scores![Place((int)score.Label)] = Math.Max(_scores[Place((int)score.Label)], score.Score);
+        }
+
         for (var i = 0; i < signal.Rules.Count; i++)
             Rules |= 1u << (int)signal.Rules[i].Rule;
+        Aspects = AspectsOf(Labels, Rules);
+    }
+
+    private LineReading(StateReader reader)
+    {
+        (At, Line, MessageId, Author, IsByNewAccount) =
+            (reader.ReadTime(), reader.ReadRef(), reader.ReadText(), reader.ReadIdOrNull<UserId>(), reader.ReadBool());
+        (Labels, Rules) = ((uint)reader.ReadLong(), (uint)reader.ReadLong());
+        if (Labels != 0)
+            _scores = new double[BitOperations.PopCount(Labels)];
+        for (var i = 0; i < (_scores?.Length ?? 0); i++)
+            _scores![i] = reader.ReadDouble();
         Aspects = AspectsOf(Labels, Rules);
     }
 
@@ -45,11 +70,10 @@ internal readonly record struct LineReading
     /// <summary>What it adds to a conversation, as bits.</summary>
     public uint Aspects { get; }
 
-    private IReadOnlyList<LabelScore> Scores { get; }
-
     /// <summary>Whether a rule names a way out of the platform exactly.</summary>
     public bool IsExact => (Rules & ExactRules) != 0;
 
+    /// <summary>Reads a signal; what it holds besides is let go.</summary>
     public static LineReading Of(TextSignal signal, TimeSpan newAccountAge) =>
         new(signal, signal.AuthorSince is { } since && signal.At - since < newAccountAge);
 
@@ -59,14 +83,30 @@ internal readonly record struct LineReading
     public double Score(uint labels)
     {
         var highest = 0.0;
-        for (var i = 0; i < Scores.Count; i++)
-        {
-            if (Scores[i].Flagged && (labels >> (int)Scores[i].Label & 1) != 0)
-                highest = Math.Max(highest, Scores[i].Score);
-        }
-
+        for (var rest = Labels & labels; rest != 0; rest &= rest - 1)
+            highest = Math.Max(highest, _scores![Place(BitOperations.TrailingZeroCount(rest))]);
         return highest;
     }
+
+    /// <summary>Writes it down.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Write(At);
+        writer.Write(Line);
+        writer.Write(MessageId);
+        writer.Write(Author?.Value);
+        writer.Write(IsByNewAccount);
+        writer.Write((long)Labels);
+        writer.Write((long)Rules);
+        foreach (var score in _scores ?? [])
+            writer.Write(score);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <remarks>Errors: <see cref="FormatException"/>.</remarks>
+    public static LineReading Restore(StateReader reader) => new(reader);
+
+    private int Place(int label) => BitOperations.PopCount(Labels & (1u << label) - 1);
 
     private static uint AspectsOf(uint labels, uint rules)
     {

@@ -17,4 +17,15 @@ internal sealed class OrdinaryShare(TextEvidenceOptions options)
     /// <summary>The share, 0..1; 0 while nothing is known.</summary>
     public double At(DateTimeOffset now) =>
         _known.At(now, options.OrdinaryHalfLife) is > 0 and var known ? _fresh.At(now, options.OrdinaryHalfLife) / known : 0;
+
+    /// <summary>Writes it down.</summary>
+    public void Save(StateWriter writer)
+    {
+        _known.Save(writer);
+        _fresh.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static OrdinaryShare Restore(StateReader reader, TextEvidenceOptions options) =>
+        new(options) { _known = DecayedSum.Restore(reader), _fresh = DecayedSum.Restore(reader) };
 }

@@ -28,21 +28,47 @@ internal sealed class RecentMap<TKey, TValue>(int capacity)
     /// <returns>The entry, and whether another one had to make place.</returns>
     public (TValue Value, bool MadePlace) Touch(TKey key, Func<TKey, TValue> make)
     {
-        if (_nodes.TryGetValue(key, out var node))
+        if (Renew(key) is { } known)
+            return (known.Value.Value, false);
+        var madePlace = MakePlace();
+        var added = _order.AddLast((key, make(key)));
+        _nodes[key] = added;
+        return (added.Value.Value, madePlace);
+    }
+
+    /// <summary>Sets an entry and touches it.</summary>
+    /// <returns>Whether another one had to make place.</returns>
+    public bool Put(TKey key, TValue value)
+    {
+        if (Renew(key) is { } known)
         {
-            _order.Remove(node);
-            _order.AddLast(node);
-            return (node.Value.Value, false);
+            known.Value = (key, value);
+            return false;
         }
 
-        var isFull = _nodes.Count == capacity;
-        if (isFull)
-        {
-            _nodes.Remove(_order.First!.Value.Key);
-            _order.RemoveFirst();
-        }
+        var madePlace = MakePlace();
+        _nodes[key] = _order.AddLast((key, value));
+        return madePlace;
+    }
 
-        _nodes[key] = _order.AddLast((key, make(key)));
-        return (_nodes[key].Value.Value, isFull);
+    /// <summary>The entries, the one touched longest ago first. <see cref="Put"/> in this order makes an equal map.</summary>
+    public LinkedList<(TKey Key, TValue Value)>.Enumerator GetEnumerator() => _order.GetEnumerator();
+
+    private LinkedListNode<(TKey Key, TValue Value)>? Renew(TKey key)
+    {
+        if (!_nodes.TryGetValue(key, out var node))
+            return null;
+        _order.Remove(node);
+        _order.AddLast(node);
+        return node;
+    }
+
+    private bool MakePlace()
+    {
+        if (_nodes.Count < capacity)
+            return false;
+        _nodes.Remove(_order.First!.Value.Key);
+        _order.RemoveFirst();
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Evidence.Text;
@@ -11,7 +12,13 @@ internal static class TextChannel
 
     public const uint DiversionLabels = 1u << (int)TextLabel.OffplatformPayment | 1u << (int)TextLabel.OffplatformContact;
 
+    public const uint SolicitationLabels = DiversionLabels | 1u << (int)TextLabel.GiftBegging | 1u << (int)TextLabel.QuidProQuo | 1u << (int)TextLabel.MinorSpending
+        | 1u << (int)TextLabel.Grooming | 1u << (int)TextLabel.SexualSolicitation | 1u << (int)TextLabel.Scam | 1u << (int)TextLabel.AnySolicitation;
+
     public const int LabelCount = (int)TextLabel.AnySolicitation + 1;
+
+    /// <summary>Every label; a mask of all bits means the same.</summary>
+    public const uint AllLabels = (1u << LabelCount) - 1;
 
     /// <summary>Whatever makes a person or a crowd hostile to somebody.</summary>
     public const int Hostility = LabelCount;
@@ -22,12 +29,28 @@ internal static class TextChannel
     /// <summary>Any label at all.</summary>
     public const int Any = LabelCount + 2;
 
-    public const int Count = LabelCount + 3;
+    /// <summary>Whatever asks somebody for money, contact or worse.</summary>
+    public const int Solicitation = LabelCount + 3;
+
+    public const int Count = LabelCount + 4;
+
+    /// <summary>The channel of one label or of one group of labels.</summary>
+    /// <remarks>Errors: <see cref="ArgumentOutOfRangeException"/> for other masks: nothing is kept of them.</remarks>
+    public static int Of(uint labels) => labels switch
+    {
+        HostileLabels => Hostility,
+        DiversionLabels => Diversion,
+        SolicitationLabels => Solicitation,
+        AllLabels or uint.MaxValue => Any,
+        _ when BitOperations.IsPow2(labels) && labels <= AllLabels => BitOperations.TrailingZeroCount(labels),
+        _ => throw new ArgumentOutOfRangeException(nameof(labels), labels, "no channel is kept of these labels"),
+    };
 
     public static uint LabelsOf(int channel) => channel switch
     {
         Hostility => HostileLabels,
         Diversion => DiversionLabels,
+        Solicitation => SolicitationLabels,
         Any => uint.MaxValue,
         _ => 1u << channel,
     };

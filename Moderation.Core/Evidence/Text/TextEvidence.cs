@@ -1,15 +1,25 @@
+using Moderation.Core.Subjects;
+
 namespace Moderation.Core.Evidence.Text;
 
 /// <summary>Running evidence out of the text lines of one subject: decayed rates, how long they go on, and the newest flagged lines.</summary>
 /// <remarks>
-/// Lines may come some seconds out of order: each weighs by its own event time. Threads: one at a time. Memory: bounded by
-/// <see cref="TextEvidenceOptions.KeptLines"/>. Allocation: none for a line that is only seen.
+/// Lines may come some seconds out of order: each weighs by its own event time. Counts over windows rest on the kept lines and say "at least": at most
+/// <see cref="TextEvidenceOptions.KeptLines"/> are kept, the newest by event time. Only those of all lines are sums as <see cref="EventSeries"/> says. Windows are an hour at most;
+/// where none is given it is <see cref="TextEvidenceOptions.Window"/>. Threads: one at a time. Memory: bounded by <see cref="TextEvidenceOptions.KeptLines"/>; under 200 bytes
+/// before the first line. Allocation: none for a line that is only seen, but for buckets of <see cref="EventSeries"/>; none to read.
 /// </remarks>
 internal sealed class TextEvidence(TextEvidenceOptions options)
 {
-    private readonly Channel[] _channels = new Channel[TextChannel.Count];
-    private readonly KeptLines _kept = new(options.KeptLines);
+    // One a thread and not one a subject: counting authors must not allocate, and takes its time alone.
+    [ThreadStatic]
+    private static HashSet<UserId>? s_counted;
+
+    // Empty until the first flagged line: most people never write one.
+    private Channel[] _channels = [];
+    private KeptLines _kept = new(options.KeptLines);
     private DecayedSum _seen;
+    private EventSeries _all;
 
     /// <summary>Scored lines of the subject since it is followed.</summary>
     public long LinesSeen { get; private set; }
@@ -22,12 +32,17 @@ internal sealed class TextEvidence(TextEvidenceOptions options)
     {
         LinesSeen++;
         _seen.Add(1, at, options.HalfLife);
+        _all.Add(1, at);
     }
 
-    /// <summary>Takes a line that is flagged or carries a cue; it was counted by <see cref="See"/>.</summary>
+    /// <summary>Takes a line that is flagged or that a rule hit; it was counted by <see cref="See"/>.</summary>
     public void Add(in LineReading line)
     {
         _kept.Add(line);
+        if (line.Labels == 0)
+            return;
+        if (_channels.Length == 0)
+            _channels = new Channel[TextChannel.Count];
         for (var channel = 0; channel < _channels.Length; channel++)
         {
             var labels = TextChannel.LabelsOf(channel);
@@ -39,64 +54,104 @@ internal sealed class TextEvidence(TextEvidenceOptions options)
     }
 
     /// <summary>Decayed rate of flagged lines of a channel, weighted by score, per minute.</summary>
-    public double PerMinute(int channel, DateTimeOffset now) => _channels[channel].Flagged.PerMinute(now, options.HalfLife);
+    public double PerMinute(int channel, DateTimeOffset now) => At(channel).Flagged.PerMinute(now, options.HalfLife);
 
     /// <summary>Decayed rate of all scored lines, per minute.</summary>
     public double SeenPerMinute(DateTimeOffset now) => _seen.PerMinute(now, options.HalfLife);
 
     /// <summary>Share of the flagged lines in all lines, both decayed, 0..1; 0 before the first line.</summary>
     public double Share(int channel, DateTimeOffset now) =>
-        _seen.At(now, options.HalfLife) is > 0 and var seen ? _channels[channel].Flagged.At(now, options.HalfLife) / seen : 0;
+        _seen.At(now, options.HalfLife) is > 0 and var seen ? At(channel).Flagged.At(now, options.HalfLife) / seen : 0;
 
     /// <summary>For how long flagged lines of a channel come without a long gap, in seconds.</summary>
-    public double SustainedSeconds(int channel, DateTimeOffset now) => _channels[channel].Run.SecondsAt(now, options.LongestGap);
+    public double SustainedSeconds(int channel, DateTimeOffset now) => At(channel).Run.SecondsAt(now, options.LongestGap);
+
+    /// <summary>All scored lines inside the window.</summary>
+    public double AllLines(DateTimeOffset now, TimeSpan? window = null) => _all.Sum(window ?? options.Window, now);
 
     /// <summary>Kept lines flagged with one of the labels, inside the window.</summary>
-    public int Lines(uint labels, DateTimeOffset now)
+    public int Lines(uint labels, DateTimeOffset now, TimeSpan? window = null)
     {
-        var count = 0;
-        for (var i = _kept.All.Count - 1; i >= 0 && now - _kept.All[i].At <= options.Window; i--)
+        var (count, back) = (0, window ?? options.Window);
+        for (var i = _kept.All.Count - 1; i >= 0 && now - _kept.All[i].At <= back; i--)
             count += _kept.All[i].Has(labels) ? 1 : 0;
         return count;
     }
 
     /// <summary>Kept lines flagged with one of the labels that name a way out of the platform exactly, inside the window.</summary>
-    public int ExactLines(uint labels, DateTimeOffset now)
+    public int ExactLines(uint labels, DateTimeOffset now, TimeSpan? window = null)
     {
-        var count = 0;
-        for (var i = _kept.All.Count - 1; i >= 0 && now - _kept.All[i].At <= options.Window; i--)
+        var (count, back) = (0, window ?? options.Window);
+        for (var i = _kept.All.Count - 1; i >= 0 && now - _kept.All[i].At <= back; i--)
             count += _kept.All[i].Has(labels) && _kept.All[i].IsExact ? 1 : 0;
         return count;
     }
 
-    /// <summary>Different known authors of kept lines flagged with one of the labels, inside the window or a shorter time back from now.</summary>
-    public (int All, int New) Authors(uint labels, DateTimeOffset now, TimeSpan? within = null)
+    /// <summary>Kept lines that one of the rules hit, inside the window.</summary>
+    /// <param name="rules">The rules as bits of <see cref="Wire.TextRule"/>.</param>
+    /// <param name="now">The live's clock.</param>
+    /// <param name="window">The window.</param>
+    public int Hits(uint rules, DateTimeOffset now, TimeSpan? window = null)
     {
-        var (all, fresh) = (0, 0);
-        var back = within is { } asked && asked < options.Window ? asked : options.Window;
+        var (count, back) = (0, window ?? options.Window);
+        for (var i = _kept.All.Count - 1; i >= 0 && now - _kept.All[i].At <= back; i--)
+            count += (_kept.All[i].Rules & rules) != 0 ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Different known authors of kept lines flagged with one of the labels, inside the window; new are those whose newest such line is by a new account.</summary>
+    public (int All, int New) Authors(uint labels, DateTimeOffset now, TimeSpan? window = null)
+    {
+        var counted = s_counted ??= [];
+        counted.Clear();
+        var (fresh, back) = (0, window ?? options.Window);
         for (var i = _kept.All.Count - 1; i >= 0 && now - _kept.All[i].At <= back; i--)
         {
             var line = _kept.All[i];
-            if (line.Author is null || !line.Has(labels) || IsRepeated(i, labels))
-                continue;
-            all++;
-            fresh += line.IsByNewAccount ? 1 : 0;
+            if (line.Author is { } author && line.Has(labels) && counted.Add(author) && line.IsByNewAccount)
+                fresh++;
         }
 
-        return (all, fresh);
+        return (counted.Count, fresh);
     }
 
-    // Quadratic over at most KeptLines, without a set to allocate; flagged lines are rare.
-    private bool IsRepeated(int place, uint labels)
+    /// <summary>Writes it down.</summary>
+    public void Save(StateWriter writer)
     {
-        for (var newer = place + 1; newer < _kept.All.Count; newer++)
+        writer.Write(LinesSeen);
+        _seen.Save(writer);
+        _all.Save(writer);
+        _kept.Save(writer);
+        writer.Write((long)_channels.Length);
+        for (var channel = 0; channel < _channels.Length; channel++)
         {
-            if (_kept.All[newer].Has(labels) && _kept.All[newer].Author == _kept.All[place].Author)
-                return true;
+            _channels[channel].Flagged.Save(writer);
+            _channels[channel].Run.Save(writer);
         }
-
-        return false;
     }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <remarks>Errors: <see cref="FormatException"/>, also for more lines than the options keep.</remarks>
+    public static TextEvidence Restore(StateReader reader, TextEvidenceOptions options)
+    {
+        var evidence = new TextEvidence(options)
+        {
+            LinesSeen = reader.ReadLong(),
+            _seen = DecayedSum.Restore(reader),
+            _all = EventSeries.Restore(reader),
+            _kept = KeptLines.Restore(reader, options.KeptLines),
+        };
+        var count = reader.ReadCount();
+        if (count is not (0 or TextChannel.Count))
+            throw new FormatException("state: channels of text are missing");
+        if (count > 0)
+            evidence._channels = new Channel[count];
+        for (var channel = 0; channel < count; channel++)
+            evidence._channels[channel] = new Channel { Flagged = DecayedSum.Restore(reader), Run = SustainedRun.Restore(reader) };
+        return evidence;
+    }
+
+    private Channel At(int channel) => _channels.Length == 0 ? default : _channels[channel];
 
     private struct Channel
     {

@@ -15,7 +15,7 @@ public sealed class TextEvidenceOptions : IValidatableObject
 
     /// <summary>Event time that counts of lines and authors look back; a line that arrives later than this counts nowhere.</summary>
     /// <value>10 min.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "02:00:00")]
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Longest event time between two flagged lines over which they still count as going on.</summary>
@@ -38,15 +38,20 @@ public sealed class TextEvidenceOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan OrdinaryHalfLife { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Flagged lines kept per subject, newest by event time; counts of lines and authors end here.</summary>
-    /// <value>64</value>
+    /// <summary>Flagged lines kept per subject, newest by event time; counts of lines and authors end here, so no policy should ask for more. One takes about 100 bytes.</summary>
+    /// <value>256</value>
     [Range(20, 1024)]
-    public int KeptLines { get; init; } = 64;
+    public int KeptLines { get; init; } = 256;
 
-    /// <summary>Samples remembered per live, so that one delivered again does nothing.</summary>
+    /// <summary>Most samples remembered per live, so that one delivered again does nothing.</summary>
     /// <value>16384</value>
     [Range(256, 1_048_576)]
     public int RememberedSamples { get; init; } = 16_384;
+
+    /// <summary>Event time that samples are remembered for; at least Window, behind which a repeat is caught by its age.</summary>
+    /// <value>10 min.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan RememberFor { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Most accounts of one live that are followed as authors, and as many that are spoken to; whose last flagged line is oldest makes place.</summary>
     /// <value>2048</value>
@@ -59,6 +64,11 @@ public sealed class TextEvidenceOptions : IValidatableObject
     public int MaxPairs { get; init; } = 2_048;
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Window < LongestGap ? [new ValidationResult("Window must not be under LongestGap", [nameof(Window)])] : [];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Window < LongestGap)
+            yield return new ValidationResult("Window must not be under LongestGap", [nameof(Window)]);
+        if (RememberFor < Window)
+            yield return new ValidationResult("RememberFor must not be under Window", [nameof(RememberFor)]);
+    }
 }

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Fitting;
 using Moderation.Tests.Support;
-using Moderation.Training.Evidence;
 
 namespace Moderation.Tests.Golden.Evidence;
 
@@ -35,6 +35,21 @@ public sealed class SharedMeasurementTests
         Assert.True(naive.CalibrationError > 4 * held.CalibrationError, $"naive {naive.CalibrationError:0.000}, held out {held.CalibrationError:0.000}");
         Assert.True(naive.Brier > held.Brier + 0.03);
         Assert.True(held.ShareAt(0.97, minors: false) <= 0.005, "hardly an adult may come near certainty");
+    }
+
+    [SharedDataFact(Frames)]
+    public void Belief_is_calibrated_after_one_frame_three_and_five_while_the_naive_product_gets_worse_with_each()
+    {
+        var faces = AgeFrameTable.ReadFrames(Lines(Frames));
+        var prior = AgePrior.From(faces.GroupBy(f => f.TrueYears).Select(g => new AgeWeight(g.Key, g.Count())));
+        var rows = CalibrationByFrames.Of(faces, null, new AgeBeliefModel(AgeEvidenceSamples.Shipped, prior), 1);
+        Assert.Equal([1, 3, 5], rows.Select(row => row.Frames));
+        Assert.All(rows, row => Assert.InRange(row.HeldOut, 0, 0.04));
+        Assert.All(rows.Zip(rows.Skip(1)), pair => Assert.True(pair.Second.NaiveProduct > pair.First.NaiveProduct + 0.02));
+        Assert.True(rows[^1].NaiveProduct > 4 * rows[^1].HeldOut);
+
+        var withSingles = CalibrationByFrames.Of(faces, AgeFrameTable.ReadSingles(Lines(Single)), new AgeBeliefModel(AgeEvidenceSamples.Shipped, prior), 1);
+        Assert.All(withSingles, row => Assert.InRange(row.HeldOut, 0, 0.04));
     }
 
     private static IEnumerable<string> Lines(string file)

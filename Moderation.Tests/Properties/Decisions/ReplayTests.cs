@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Moderation.Core.Decisions;
+using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
@@ -9,7 +10,8 @@ namespace Moderation.Tests.Properties.Decisions;
 
 public sealed class ReplayTests
 {
-    private static readonly DeciderRules Rules = LiveLog.Rules(new BuiltInPolicyOptions { ThrottleLasts = TimeSpan.FromMinutes(1), RenewBefore = TimeSpan.FromSeconds(10) });
+    private static readonly DeciderRules Rules = LiveLog.Rules();
+    private static readonly PolicySet Policies = TestPolicies.Live(TestPolicies.ApparentMinor.Replace("for: 15m, renew: 1m", "for: 1m, renew: 10s", StringComparison.Ordinal));
 
     [Fact]
     public void Same_log_gives_the_same_bytes_however_often_parts_of_it_are_delivered_again()
@@ -46,12 +48,12 @@ public sealed class ReplayTests
         var (records, seen) = (new List<string>(), new HashSet<string>());
         foreach (var (signal, offset) in log)
         {
-            var outcome = decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset));
+            var outcome = decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset), Policies);
             records.AddRange(outcome.Reports.Where(r => seen.Add(r.ReportId.Value)).Select(r => JsonSerializer.Serialize(r, WireJson.Default.ReportRecord)));
             records.AddRange(outcome.Actions.Where(a => seen.Add(a.ActionId.Value)).Select(a => JsonSerializer.Serialize(a, WireJson.Default.ActionRecord)));
         }
 
-        return (records, seen.Count == 0 && records.Count == 0 ? "" : JsonSerializer.Serialize(decider.Snapshot(), WireJson.Default.LiveStateRecord));
+        return (records, seen.Count == 0 && records.Count == 0 ? "" : JsonSerializer.Serialize(decider.Describe(), WireJson.Default.LiveStateRecord));
     }
 
     /// <summary>At random points the broker goes back some entries and delivers from there.</summary>

@@ -51,14 +51,14 @@ public sealed class TextReplayTests
         foreach (var (signal, offset) in log)
         {
             isEmpty = false;
-            foreach (var report in decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset)).Reports.Where(r => seen.Add(r.ReportId)))
+            foreach (var report in decider.Apply(signal, new RecordRef(TopicNames.Signals, 0, offset), TestPolicies.Shipped).Reports.Where(r => seen.Add(r.ReportId)))
             {
                 policies.Add(report.Policy.Name);
                 records.Add(JsonSerializer.Serialize(report, WireJson.Default.ReportRecord));
             }
         }
 
-        return (records, policies, isEmpty ? "" : JsonSerializer.Serialize(decider.Snapshot(), WireJson.Default.LiveStateRecord));
+        return (records, policies, isEmpty ? "" : JsonSerializer.Serialize(decider.Describe(), WireJson.Default.LiveStateRecord));
     }
 
     /// <summary>At random points the broker goes back some entries and delivers from there.</summary>

@@ -14,11 +14,11 @@ public sealed class AllocationTests
             .SeesEverySecond(1, 200, _ => [Face(30), Face(30, left: 0.75)]);
         var frames = Enumerable.Range(200, 1000).Select(second => Frame(second, "faceres-deep", Face(30), Face(30, left: 0.75))).ToArray();
         for (var i = 0; i < 500; i++)
-            log.Decider.Apply(frames[i], new RecordRef(TopicNames.Signals, 0, 1000 + i));
+            log.Decider.Apply(frames[i], new RecordRef(TopicNames.Signals, 0, 1000 + i), log.Policies);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 500; i < frames.Length; i++)
-            log.Decider.Apply(frames[i], new RecordRef(TopicNames.Signals, 0, 1000 + i));
+            log.Decider.Apply(frames[i], new RecordRef(TopicNames.Signals, 0, 1000 + i), log.Policies);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

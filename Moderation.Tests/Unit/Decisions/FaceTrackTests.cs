@@ -74,6 +74,6 @@ public sealed class FaceTrackTests
         var log = new LiveLog(Rules(tracks: new LiveDeciderOptions { MaxParticipants = 2 })).Joins(0, Host).Joins(1, Guest);
         Assert.Equal(SignalFate.TooManyParticipants, log.Joins(2, ParticipantId.Parse("third")).Last.Fate);
         log.Happens(3, SessionEventKind.ParticipantLeft, Guest).Joins(4, ParticipantId.Parse("third"));
-        Assert.Equal(["host", "third"], log.Decider.Snapshot().Participants.Select(p => p.ParticipantId.Value));
+        Assert.Equal(["host", "third"], log.Decider.Describe().Participants.Select(p => p.ParticipantId.Value));
     }
 }

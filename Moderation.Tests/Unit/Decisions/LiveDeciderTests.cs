@@ -105,7 +105,7 @@ public sealed class LiveDeciderTests
     public void Frames_before_anybody_joined_are_counted_and_concern_nobody()
     {
         var log = new LiveLog().SeesEverySecond(1, 20, _ => [Face(Child)]);
-        var state = log.Decider.Snapshot();
+        var state = log.Decider.Describe();
         Assert.Equal((19, 19), (state.FramesScored, state.FacesOutsideTiles));
         Assert.Empty(state.Participants);
         Assert.Empty(log.Reports);
@@ -116,7 +116,7 @@ public sealed class LiveDeciderTests
     public void Late_and_repeated_entries_change_nothing_and_say_why()
     {
         var log = new LiveLog().Joins(0, Host).SeesEverySecond(1, 6, _ => [Face(Child)]);
-        var before = log.Decider.Snapshot();
+        var before = log.Decider.Describe();
         Assert.Equal(SignalFate.DuplicateSample, log.Sees(5, Face(Child)).Last.Fate);
         Assert.Equal(SignalFate.OutOfOrderFrame, log.Sees(4.5, Face(Adult)).Last.Fate);
         Assert.Equal(SignalFate.DuplicateEvent, log.Append(Event(0, SessionEventKind.ParticipantJoined, "e0", Host, LeftHalf, ParticipantRole.Host)).Last.Fate);
@@ -124,14 +124,14 @@ public sealed class LiveDeciderTests
         Assert.Equal(SignalFate.UnknownParticipant, log.Happens(6, SessionEventKind.ParticipantLeft, Guest).Last.Fate);
         Assert.Equal(SignalFate.UnknownKind, log.Append(new SignalRecord { V = 1, LiveId = Live, At = Start.AddHours(1) }).Last.Fate);
         Assert.False(log.Last.StateChanged);
-        Assert.Equivalent(before with { Covers = log.Decider.Snapshot().Covers }, log.Decider.Snapshot());
+        Assert.Equivalent(before with { Covers = log.Decider.Describe().Covers }, log.Decider.Describe());
     }
 
     [Fact]
     public void Frame_that_was_not_scored_is_counted_apart()
     {
         var log = new LiveLog().Append(Frame(1, "faceres-deep") with { NotScored = NotScoredReason.Undecodable, Models = [] });
-        Assert.Equal((0, 1), (log.Decider.Snapshot().FramesScored, log.Decider.Snapshot().FramesNotScored));
+        Assert.Equal((0, 1), (log.Decider.Describe().FramesScored, log.Decider.Describe().FramesNotScored));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class LiveDeciderTests
         Assert.True(log.Decider.HasEnded);
         Assert.Equal(SignalFate.AfterEnd, log.Sees(21, Face(Child)).Last.Fate);
         Assert.Equal(SignalFate.AfterEnd, log.Joins(22, Guest).Last.Fate);
-        var state = log.Decider.Snapshot();
+        var state = log.Decider.Describe();
         Assert.Equal(LiveStatus.Ended, state.Status);
         Assert.Null(state.Participants.Single().Belief);
         Assert.Null(state.Participants.Single().Tile);
@@ -190,9 +190,9 @@ public sealed class LiveDeciderTests
     public void Clock_of_the_live_is_the_newest_event_time_in_utc()
     {
         var log = new LiveLog().Joins(100, Host).Sees(50, Face(Child));
-        Assert.Equal(Start.AddSeconds(100), log.Decider.Snapshot().At);
+        Assert.Equal(Start.AddSeconds(100), log.Decider.Describe().At);
         log.Append(Frame(0, "faceres-deep") with { At = Start.AddSeconds(200).ToOffset(TimeSpan.FromHours(5)), SampleId = SampleId.Parse("far") });
-        Assert.Equal((Start.AddSeconds(200), TimeSpan.Zero), (log.Decider.Snapshot().At, log.Decider.Snapshot().At.Offset));
+        Assert.Equal((Start.AddSeconds(200), TimeSpan.Zero), (log.Decider.Describe().At, log.Decider.Describe().At.Offset));
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class ChatFileTests : IDisposable
     private const string Good = """
         language: en
         again: 60
-        raises: [text.raid]
-        mayRaise: [text.toxicity_against_person]
+        raises: [toxicity.raid]
+        mayRaise: [toxicity.person]
         chatter: { perSecond: 1.5, viewers: 20, seed: 7 }
         viewers: { ann: 412, bob: 0.5 }
         lines:
@@ -33,8 +33,8 @@ public sealed class ChatFileTests : IDisposable
         var script = Read(Good);
 
         Assert.Equal(("en", 60), (script.Language, script.AgainSeconds));
-        Assert.Equal(["text.raid"], script.Raises);
-        Assert.Equal(["text.toxicity_against_person"], script.MayRaise);
+        Assert.Equal(["toxicity.raid"], script.Raises);
+        Assert.Equal(["toxicity.person"], script.MayRaise);
         Assert.Equal(new Dictionary<string, double> { ["ann"] = 412, ["bob"] = 0.5 }, script.ViewerDays.ToDictionary());
         Assert.Equal((1.5, 20, 7), (script.Chatter.PerSecond, script.Chatter.Viewers, script.Chatter.Seed));
         Assert.Equal(["hi", "nice song"], script.Chatter.Lines);
@@ -50,7 +50,7 @@ public sealed class ChatFileTests : IDisposable
 
     [Theory]
     [InlineData("again: 60", "again: often", 2, "again must be a whole number from 1 to 600")]
-    [InlineData("raises: [text.raid]", "raises: text.raid", 3, "raises must be a list")]
+    [InlineData("raises: [toxicity.raid]", "raises: toxicity.raid", 3, "raises must be a list")]
     [InlineData("perSecond: 1.5", "perSecond: fast", 5, "perSecond must hold numbers")]
     [InlineData("perSecond: 1.5", "perSecond: 1000", 5, "perSecond must be a number from 0 to 100")]
     [InlineData("viewers: 20, ", "", 5, "viewers is missing")]

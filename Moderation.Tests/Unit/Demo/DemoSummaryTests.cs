@@ -8,6 +8,7 @@ using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
+using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Unit.Demo;
 
@@ -92,9 +93,9 @@ public sealed class DemoSummaryTests
         var summary = Summarise(null);
 
         var report = Assert.Single(summary.Reports);
-        Assert.Equal(("pair", "text.grooming_pattern", "urgent"), (report.SubjectKind, report.Policy, report.Priority));
+        Assert.Equal(("pair", "grooming.pattern", "urgent"), (report.SubjectKind, report.Policy, report.Priority));
         Assert.Null(report.Belief);
-        Assert.Equal(new Dictionary<string, int> { ["text.grooming_pattern"] = 1 }, summary.ReportsByPolicy.ToDictionary());
+        Assert.Equal(new Dictionary<string, int> { ["grooming.pattern"] = 1 }, summary.ReportsByPolicy.ToDictionary());
         Assert.Equal(new LatencySummary(1, 30, 30), summary.Latency.LineToReportMs);
         Assert.Equal(0, summary.Latency.FrameToReportMs.Count);
     }
@@ -108,9 +109,72 @@ public sealed class DemoSummaryTests
 
         var live = _tally.View().Lives.Single();
 
-        Assert.Equal([new ReportRow("adult", "pair", "text.grooming_pattern", "urgent", "1", "")], StatusText.Reports(live));
+        Assert.Equal([new ReportRow("adult", "pair", "grooming.pattern", "urgent", "1", "")], StatusText.Reports(live));
         var row = StatusText.Row(live);
         Assert.Equal(("1", "1", "1"), (row.Lines, row.LinesScored, row.Flagged));
+    }
+
+    [Fact]
+    public void Gifts_and_flags_are_counted_when_sent_and_again_in_the_log_once_each()
+    {
+        _tally.GiftDelivered(Live, 30);
+        _tally.GiftDelivered(Live, 1_000);
+        _tally.FlagDelivered(Live);
+        _tally.Take(Gift("gift-1"));
+        _tally.Take(Gift("gift-1"));
+        _tally.Take(Flag());
+
+        var summary = Summarise(null);
+
+        Assert.Equal((2, 1_030, 1), (summary.GiftsSent, summary.CoinsSent, summary.GiftsInLog));
+        Assert.Equal((1, 1), (summary.FlagsSent, summary.FlagsInLog));
+        Assert.Equal("2 (1030)", StatusText.Row(_tally.View().Lives.Single()).Gifts);
+    }
+
+    [Fact]
+    public void A_gift_that_never_reaches_the_log_is_no_healthy_run()
+    {
+        _tally.FrameDelivered(Live);
+        _tally.Take(Signal("smp-1", null));
+        Assert.True(Summarise(Counts()).IsHealthy);
+
+        _tally.GiftDelivered(Live, 30);
+
+        Assert.False(Summarise(Counts()).IsHealthy);
+    }
+
+    [Fact]
+    public void Decisions_are_told_by_policy_and_by_what_followed_and_a_redelivered_one_counts_once()
+    {
+        _tally.Take(Decision("one", DecisionEffect.Enforced));
+        _tally.Take(Decision("one", DecisionEffect.Enforced));
+        _tally.Take(Decision("two", DecisionEffect.AwaitingConfirmation));
+
+        var decisions = Summarise(null).Decisions;
+
+        Assert.Equal(new Dictionary<string, int> { ["awaiting_confirmation"] = 1, ["enforced"] = 1 }, Assert.Single(decisions).Value.ToDictionary());
+        Assert.EndsWith("decisions: grooming.pattern 1 awaiting_confirmation, 1 enforced", StatusText.DecisionTotals(_tally.View()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Orders_that_wait_for_people_stand_beside_the_report_that_proposes_them()
+    {
+        _tally.Take(PairReport() with { Proposes = [new ProposedAction(ActionKind.HideMessage, 60, null)], ConfirmationsNeeded = 1 });
+
+        Assert.Equal("hide_message (waits for people)", Assert.Single(StatusText.Reports(_tally.View().Lives.Single())).Actions);
+        Assert.Equal(["hide_message"], Assert.Single(Summarise(null).Reports).Proposes);
+    }
+
+    [Fact]
+    public void A_report_on_gifts_times_the_way_of_a_gift()
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(40));
+        _tally.Take(PairReport() with { Evidence = new FactEvidenceSummary { Models = [] } });
+
+        var latency = Summarise(null).Latency;
+
+        Assert.Equal(new LatencySummary(1, 40, 40), latency.GiftToReportMs);
+        Assert.Equal((0, 0), (latency.FrameToReportMs.Count, latency.LineToReportMs.Count));
     }
 
     [Fact]
@@ -137,8 +201,8 @@ public sealed class DemoSummaryTests
         Assert.DoesNotContain('\n', json);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(
-            ["seconds", "lives", "frames_sent", "fates", "fates_add_up", "faces", "lines_sent", "line_fates", "line_fates_add_up", "lines_flagged", "participants", "reports",
-                "reports_by_policy", "actions", "time_to_first_report_s", "latency", "stages_s", "errors"],
+            ["seconds", "lives", "frames_sent", "fates", "fates_add_up", "faces", "lines_sent", "line_fates", "line_fates_add_up", "lines_flagged", "gifts_sent", "coins_sent",
+                "gifts_in_log", "flags_sent", "flags_in_log", "participants", "decisions", "reports", "reports_by_policy", "actions", "time_to_first_report_s", "latency", "stages_s", "errors"],
             root.EnumerateObject().Select(p => p.Name));
         Assert.Equal(80, root.GetProperty("latency").GetProperty("frame_to_signal_ms").GetProperty("p50").GetDouble());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("time_to_first_report_s").ValueKind);
@@ -163,6 +227,37 @@ public sealed class DemoSummaryTests
         Scores = flagged ? [new LabelScore(TextLabel.Toxic, 0.9, true), new LabelScore(TextLabel.Insult, 0.9, true)] : [],
     };
 
+    private static GiftSignal Gift(string id) => new()
+    {
+        V = WireVersion.Current,
+        LiveId = Live,
+        At = Start,
+        Gift = MoneyAndFlags.Gift(1, 30) with { LiveId = Live, GiftId = id },
+    };
+
+    private static FlagSignal Flag() => new() { V = WireVersion.Current, LiveId = Live, At = Start, Flag = MoneyAndFlags.Flag(1) with { LiveId = Live } };
+
+    private static DecisionRecord Decision(string id, DecisionEffect effect)
+    {
+        var report = PairReport();
+        return new DecisionRecord
+        {
+            V = WireVersion.Current,
+            DecisionId = DerivedId.From<DecisionId>("dec", id),
+            LiveId = Live,
+            Subject = report.Subject,
+            Policy = report.Policy,
+            Stage = PolicyStage.Live,
+            Rung = report.Rung,
+            Effect = effect,
+            At = Start,
+            EpisodeStartedAt = Start,
+            Reasons = [],
+            Evidence = report.Evidence,
+            DecidedBy = report.DecidedBy,
+        };
+    }
+
     private static DeadLetterRecord Refused(string topic) => new()
     {
         V = WireVersion.Current,
@@ -179,9 +274,10 @@ public sealed class DemoSummaryTests
     {
         V = WireVersion.Current,
         ReportId = ReportId.Parse("rep-1"),
+        DecisionId = DerivedId.From<DecisionId>("dec", "demo"),
         LiveId = Live,
         Subject = SubjectRef.OfPair(UserId.Parse("one"), UserId.Parse("other")),
-        Policy = new PolicyRef("text.grooming_pattern", "0"),
+        Policy = new PolicyRef("grooming.pattern", "0"),
         Rung = "report",
         Priority = ReportPriority.Urgent,
         RaisedAt = Start,

@@ -1,4 +1,6 @@
 using Moderation.Cli;
+using Moderation.Cli.Demo;
+using Moderation.Cli.Demo.Gifts;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Core.Subjects;
 using Moderation.Tests.Support;
@@ -15,6 +17,8 @@ public sealed class SceneFileTests : IDisposable
           - name: two
             shows: two people
             loopFrom: 6
+            country: FR
+            match: { id: quiz, from: 8, to: 20 }
             participants:
               - id: host
                 role: host
@@ -43,7 +47,7 @@ public sealed class SceneFileTests : IDisposable
 
         Assert.Equal(ClipShape.Default, book.Shape);
         var scene = Assert.Single(book.Scenes);
-        Assert.Equal(6, scene.LoopFromSecond);
+        Assert.Equal((6, "FR", new SceneMatch("quiz", 8, 20)), (scene.LoopFromSecond, scene.Country, scene.Match));
         var (host, guest) = (scene.Participants[0], scene.Participants[1]);
         Assert.Equal(new FacePlace(0.4, 0.3, 0.2), host.Portrait.Face);
         Assert.Equal(new Cover(6, 3), host.Cover);
@@ -60,14 +64,19 @@ public sealed class SceneFileTests : IDisposable
     [InlineData("name: two", "name: two words", 5, "the name becomes part of the live's id")]
     [InlineData("shows: two people", "show: two people", 5, "shows is missing")]
     [InlineData("loopFrom: 6", "loopFrom: 0", 5, "host still moves at second 6")]
-    [InlineData("role: host", "role: boss", 9, "role is host, guest or opponent")]
-    [InlineData("portrait: a.png", "portrait: b.png", 9, "there is no picture")]
-    [InlineData("{ from: 0, box: [0, 0, 1, 1] }", "{ from: 0, box: [0, 0, 1.1, 1] }", 13, "box is left, top, width and height")]
-    [InlineData("{ from: 0, box: [0, 0, 1, 1] }", "{ from: 7, box: [0, 0, 1, 1] }", 9, "the tiles are not in order of time")]
+    [InlineData("role: host", "role: boss", 11, "role is host, guest or opponent")]
+    [InlineData("portrait: a.png", "portrait: b.png", 11, "there is no picture")]
+    [InlineData("{ from: 0, box: [0, 0, 1, 1] }", "{ from: 0, box: [0, 0, 1.1, 1] }", 15, "box is left, top, width and height")]
+    [InlineData("{ from: 0, box: [0, 0, 1, 1] }", "{ from: 7, box: [0, 0, 1, 1] }", 11, "the tiles are not in order of time")]
     [InlineData("every: 6, for: 3", "every: 5, for: 3", 5, "the cover of host must repeat evenly")]
-    [InlineData("filter: true", "fliter: true", 20, "unknown field fliter")]
-    [InlineData("filter: true", "filter: [", 21, "")]
-    [InlineData("loopFrom: 6", "chat: silence", 5, "there is no chat ")]
+    [InlineData("filter: true", "fliter: true", 22, "unknown field fliter")]
+    [InlineData("filter: true", "filter: [", 23, "")]
+    [InlineData("loopFrom: 6", "chat: silence", 5, "there is no file ")]
+    [InlineData("loopFrom: 6", "gifts: none", 5, "there is no file ")]
+    [InlineData("country: FR", "country: France", 5, "country is an ISO code")]
+    [InlineData("country: FR", "country: fr", 5, "country is an ISO code")]
+    [InlineData("to: 20", "to: 8", 9, "to must be a whole number from 9 to 3600")]
+    [InlineData("id: quiz", "id: pub quiz", 9, "the match's id may have")]
     public void A_fault_is_named_with_its_line(string good, string bad, int line, string what)
     {
         var fault = Assert.Throws<ToolException>(() => Parse(ReplaceFirst(Good, good, bad)));
@@ -80,15 +89,19 @@ public sealed class SceneFileTests : IDisposable
     {
         var book = SceneFile.Read(Path.Combine(Repository.Root, "demo"));
 
-        Assert.InRange(book.Scenes.Count, 5, 8);
+        Assert.InRange(book.Scenes.Count, 5, new DemoOptions().Lives);
         Assert.Contains(book.Scenes, s => s.Participants.Count > 1);
         Assert.Contains(book.Scenes, s => s.Participants.Any(p => p.Cover is { } cover && cover.ForSeconds * 2 == cover.EverySeconds));
         Assert.Contains(book.Scenes, s => s.Participants.Any(p => p.IsFiltered));
         Assert.All(book.Scenes, s => Assert.NotNull(s.Chat));
+        Assert.All(book.Scenes, s => Assert.NotNull(s.Country));
+        Assert.Contains(book.Scenes, s => s.Match is not null && s.Participants.Any(p => p.Role == ParticipantRole.Opponent));
+        Assert.Contains(book.Scenes, s => s.Gifts is { Strangers.Count: > 0 });
+        Assert.Equal([false, true], book.Scenes.SelectMany(s => s.Gifts?.Happenings ?? []).OfType<ScriptFlag>().Select(f => f.Trusted).Distinct().Order());
         Assert.Equal(["en", "fr"], book.Scenes.Select(s => s.Chat!.Language).Distinct().Order(StringComparer.Ordinal));
     }
 
-    private SceneBook Parse(string text) => SceneFile.Parse(text, "scenes.yaml", _folder.FullName, _folder.FullName);
+    private SceneBook Parse(string text) => SceneFile.Parse(text, "scenes.yaml", new SceneFolders(_folder.FullName, _folder.FullName, _folder.FullName));
 
     private static string ReplaceFirst(string text, string old, string replacement)
     {

@@ -62,6 +62,18 @@ public sealed class SceneTimelineTests
     }
 
     [Fact]
+    public void A_match_begins_and_ends_once_and_a_gift_is_in_it_from_the_first_second_on_and_not_from_the_last()
+    {
+        var match = new SceneMatch("quiz", 8, 30);
+        var timeline = new SceneTimeline(Scene(0, Person("host", 0, new Cover(6, 3))) with { Match = match }, Shape);
+
+        var said = timeline.Events().TakeWhile(e => e.AtSecond < 200).Where(e => e.Kind is SessionEventKind.MatchStarted or SessionEventKind.MatchEnded);
+
+        Assert.Equal([(8, SessionEventKind.MatchStarted), (30, SessionEventKind.MatchEnded)], said.Select(e => (e.AtSecond, e.Kind)));
+        Assert.Equal([false, true, true, false], new[] { 7.9, 8, 29.9, 30 }.Select(match.IsOnAt));
+    }
+
+    [Fact]
     public void A_scene_in_which_nothing_repeats_has_an_end_of_events()
     {
         var timeline = new SceneTimeline(Scene(0, Person("host", 0)), Shape);

@@ -1,4 +1,5 @@
 using Moderation.Cli.Demo.Watch;
+using Moderation.Cli.Host;
 
 namespace Moderation.Tests.Unit.Demo;
 

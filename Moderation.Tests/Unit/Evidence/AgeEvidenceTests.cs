@@ -72,6 +72,25 @@ public sealed class AgeEvidenceTests
         Assert.Equal(1, _evidence.EffectiveFaces, 6);
     }
 
+    [Fact]
+    public void Clear_face_time_of_a_window_is_what_was_seen_in_it()
+    {
+        See(60, years: 10);
+        _evidence.Add(10, DateTimeOffset.UnixEpoch.AddMinutes(10));
+        var now = DateTimeOffset.UnixEpoch.AddMinutes(10);
+        Assert.Equal(61, _evidence.ClearFaceSecondsOver(TimeSpan.FromMinutes(20), now));
+        Assert.Equal(2, _evidence.ClearFaceSecondsOver(TimeSpan.FromMinutes(1), now));
+        Assert.Equal(0, _evidence.ClearFaceSecondsOver(TimeSpan.FromMinutes(1), now.AddMinutes(2)));
+    }
+
+    [Fact]
+    public void Clear_face_time_of_a_window_is_never_more_than_that_of_all_time()
+    {
+        See(4, years: 10);
+        Assert.Equal(3, _evidence.ClearFaceSeconds);
+        Assert.Equal(3, _evidence.ClearFaceSecondsOver(TimeSpan.FromSeconds(5), DateTimeOffset.UnixEpoch.AddSeconds(4)));
+    }
+
     private void See(int seconds, double years)
     {
         for (var second = 0; second < seconds; second++)

@@ -23,13 +23,13 @@ public sealed class WorkerHostTests
     [InlineData("Decider:ReplayForm", "Window", "ReplayForm")]
     [InlineData("Evidence:HalveLife", "00:05:00", "HalveLife")]
     [InlineData("Decisions:TrackGab", "00:00:10", "TrackGab")]
-    [InlineData("Decisions:BuiltInPolicy:ReportBelive", "0.9", "ReportBelive")]
+    [InlineData("Decider:MaxStanding", "9", "MaxStanding")]
     [InlineData("Kafka:HeartbeatInterval", "00:00:40", "Kafka:HeartbeatInterval must be at most a third of Kafka:SessionTimeout")]
     [InlineData("Worker:Roles", "scorer,judge", "unknown judge")]
     [InlineData("Sampling:FramesPerSecond", "0", "FramesPerSecond")]
     [InlineData("Scoring:ResumeAt", "32", "Scoring:ResumeAt must be less than Scoring:PauseAt")]
     [InlineData("Scoring:Models:Faces:MinScore", "2", "MinScore")]
-    [InlineData("Decisions:BuiltInPolicy:ThrottleBelief", "0.6", "ThrottleBelief must not be under ReportBelief")]
+    [InlineData("Decider:SnapshotInterval", "00:00:00.01", "SnapshotInterval")]
     [InlineData("Kafka:BootstrapServers", "", "BootstrapServers")]
     public async Task A_setting_that_is_misspelt_or_out_of_range_stops_the_start_with_its_name(string key, string value, string named)
     {
@@ -44,21 +44,21 @@ public sealed class WorkerHostTests
     public async Task Settings_that_are_spelt_right_reach_the_options()
     {
         await using var app = Create(
-            "--Sampling:FramesPerSecond=2.5", "--Decisions:TrackGap=00:00:12", "--Decisions:BuiltInPolicy:ReportBelief=0.7", "--Scoring:Models:Faces:MaxFaces=3",
+            "--Sampling:FramesPerSecond=2.5", "--Decisions:TrackGap=00:00:12", "--Decider:ReplayFrom=Earliest", "--Scoring:Models:Faces:MaxFaces=3",
             "--Sampling:Chat:KeptShare=0.5", "--Scoring:Text:Lanes=2");
 
         Assert.Equal(2.5, app.Services.GetRequiredService<Moderation.Worker.Sampling.SamplingOptions>().FramesPerSecond);
         Assert.Equal(TimeSpan.FromSeconds(12), app.Services.GetRequiredService<Core.Decisions.LiveDeciderOptions>().TrackGap);
-        Assert.Equal(0.7, app.Services.GetRequiredService<Core.Decisions.BuiltInPolicyOptions>().ReportBelief);
+        Assert.Equal(Moderation.Worker.Decisions.ReplayFrom.Earliest, app.Services.GetRequiredService<Moderation.Worker.Decisions.DeciderOptions>().ReplayFrom);
         Assert.Equal(3, app.Services.GetRequiredService<Moderation.Worker.Scoring.ScoringOptions>().Models.Faces.MaxFaces);
         Assert.Equal(0.5, app.Services.GetRequiredService<Moderation.Worker.Sampling.ChatSamplingOptions>().KeptShare);
         Assert.Equal(2, app.Services.GetRequiredService<Moderation.Worker.Scoring.TextScoringOptions>().Lanes);
     }
 
     [Theory]
-    [InlineData("scorer", 2)]
+    [InlineData("scorer", 3)]
     [InlineData("decider", 1)]
-    [InlineData(" Decider , scorer ", 3)]
+    [InlineData(" Decider , scorer ", 4)]
     public async Task Only_the_roles_that_are_asked_for_are_there(string roles, int count)
     {
         await using var app = Create($"--Worker:Roles={roles}");

@@ -134,7 +134,7 @@ public sealed class ChatIntakeTests : IDisposable
     {
         var letter = Assert.Single(_parts.Letters());
         Assert.Equal((reason, detail ?? letter.Detail, ChatIntake.Stage), (letter.Reason, letter.Detail, letter.Stage));
-        Assert.All(_parts.Worker.Publisher.Sent, sent => Assert.DoesNotContain("zorkmid", Encoding.UTF8.GetString(sent.Value), StringComparison.Ordinal));
+        Assert.All(_parts.Worker.Publisher.Sent, sent => Assert.DoesNotContain("zorkmid", Encoding.UTF8.GetString(sent.Value!), StringComparison.Ordinal));
         Assert.Equal(0, _lane.Waiting);
         Assert.Empty(_counted.GetMeasurementSnapshot());
         _parts.Worker.Publisher.AcknowledgeAll();

@@ -42,6 +42,7 @@ public sealed class FrameIntakeTests : IDisposable
     {
         { null, "1", "f-1", "2026-03-01T12:00:00Z", DeadLetterReason.BadKey, "no key" },
         { "live 1", "1", "f-1", "2026-03-01T12:00:00Z", DeadLetterReason.BadKey, "the key is no live id" },
+        { "moderation:every-live", "1", "f-1", "2026-03-01T12:00:00Z", DeadLetterReason.BadKey, "live ids that begin with moderation: are this service's own" },
         { "live-1", null, "f-1", "2026-03-01T12:00:00Z", DeadLetterReason.BadHeader, "header v is missing" },
         { "live-1", "one", "f-1", "2026-03-01T12:00:00Z", DeadLetterReason.BadHeader, "header v is not a whole number" },
         { "live-1", "2", "f-1", "2026-03-01T12:00:00Z", DeadLetterReason.UnknownVersion, "header set version 2, this build reads 1 to 1" },

@@ -79,5 +79,7 @@ public sealed class ChatBudgetTests : IDisposable
         public void Publish(in OutgoingRecord record, HeldRecord because)
         {
         }
+
+        public void Send(in OutgoingRecord record, Action<long>? acknowledged = null) => throw new NotSupportedException();
     }
 }

@@ -89,5 +89,7 @@ public sealed class TextLaneTests : IDisposable
             lock (_gate)
                 _offsets.Add(because.Offset);
         }
+
+        public void Send(in OutgoingRecord record, Action<long>? acknowledged = null) => throw new NotSupportedException();
     }
 }

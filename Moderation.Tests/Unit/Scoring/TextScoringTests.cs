@@ -40,7 +40,7 @@ public sealed class TextScoringTests : IDisposable
         Assert.Null(signal.FindFault());
         var sent = Assert.Single(_parts.Worker.Publisher.Sent);
         Assert.Equal(("live-1", Trace), (Encoding.UTF8.GetString(sent.Key!), Encoding.UTF8.GetString(sent.TraceParent!)));
-        Assert.DoesNotContain(Poison, Encoding.UTF8.GetString(sent.Value), StringComparison.Ordinal);
+        Assert.DoesNotContain(Poison, Encoding.UTF8.GetString(sent.Value!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class TextScoringTests : IDisposable
 
         Assert.NotEmpty(_parts.Log.Collector.GetSnapshot());
         Assert.All(_parts.Log.Collector.GetSnapshot(), entry => Assert.DoesNotContain(Poison, $"{entry.Message} {entry.Exception}", StringComparison.Ordinal));
-        Assert.All(_parts.Worker.Publisher.Sent, sent => Assert.DoesNotContain(Poison, Encoding.UTF8.GetString(sent.Value), StringComparison.Ordinal));
+        Assert.All(_parts.Worker.Publisher.Sent, sent => Assert.DoesNotContain(Poison, Encoding.UTF8.GetString(sent.Value!), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Moderation.Core.Decisions;
 using Moderation.Core.Evidence;
+using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -15,6 +16,20 @@ public class LiveDeciderBenchmarks
     private FrameSignal[] _frames = [];
     private LiveDecider _decider = null!;
     private AgeBeliefModel _model = null!;
+    private readonly PolicySet _policies = PolicySet.Of([new ActivePolicy(SheetCompiler.FromYaml("""
+        policy: bench.apparent_minor
+        title: Looks under 18
+        owner: bench
+        subject: participant
+        ground: { kind: terms, text: LIVE is for people aged 18 or over., dsa: { category: PROTECTION_OF_MINORS, keyword: AGE_SPECIFIC_RESTRICTIONS_MINORS } }
+        ladder:
+          - rung: report
+            when: belief(under_18) >= 0.80
+          - rung: throttle
+            when: belief(under_18) >= 0.90 for 30s
+            do: [throttle_gifts: { for: 15m, renew: 1m, max_coins_per_minute: 100 }]
+        """), PolicyStage.Live)]);
+
     private int _next;
 
     [GlobalSetup]
@@ -44,23 +59,26 @@ public class LiveDeciderBenchmarks
     {
         if (_next == _frames.Length)
             Begin();
-        return _decider.Apply(_frames[_next], new RecordRef(TopicNames.Signals, 0, _next++));
+        return _decider.Apply(_frames[_next], new RecordRef(TopicNames.Signals, 0, _next++), _policies);
     }
 
     [Benchmark]
     public double Belief() => _model.Under18(21.5, 4);
 
     [Benchmark]
-    public LiveStateRecord Snapshot() => _decider.Snapshot();
+    public LiveStateRecord Describe() => _decider.Describe();
+
+    [Benchmark]
+    public SnapshotRecord Save() => _decider.Save();
 
     private void Begin()
     {
         _next = 0;
-        _decider = new LiveDecider(Live, new DeciderRules(_model, new EvidenceOptions(), new LiveDeciderOptions(), new BuiltInMinorPolicy(new BuiltInPolicyOptions())));
+        _decider = new LiveDecider(Live, new DeciderRules(_model, new EvidenceOptions(), new LiveDeciderOptions()));
         Join("host", new NormalizedBox(0, 0, 0.5, 1));
         Join("guest", new NormalizedBox(0.5, 0, 0.5, 1));
         for (; _next < 30; _next++)
-            _decider.Apply(_frames[_next], new RecordRef(TopicNames.Signals, 0, _next));
+            _decider.Apply(_frames[_next], new RecordRef(TopicNames.Signals, 0, _next), _policies);
     }
 
     private void Join(string who, NormalizedBox tile) => _decider.Apply(
@@ -81,7 +99,8 @@ public class LiveDeciderBenchmarks
                 Tile = tile,
             },
         },
-        new RecordRef(TopicNames.Signals, 0, 0));
+        new RecordRef(TopicNames.Signals, 0, 0),
+        _policies);
 
     private static FrameSignal Frame(DateTimeOffset at, int number) => new()
     {

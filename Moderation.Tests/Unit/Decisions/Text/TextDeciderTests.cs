@@ -13,14 +13,14 @@ public sealed class TextDeciderTests
     public void Lines_that_were_not_scored_are_counted_and_move_no_rate()
     {
         var log = Running().Append(Line(1, "m1", User(1)).Flagged(0.8, TextLabel.Toxic));
-        var before = log.Decider.Snapshot();
+        var before = log.Decider.Describe();
         for (var i = 0; i < 50; i++)
         {
             log.Append(Line(1, $"n{i}", User(1)).Flagged(0.9, TextLabel.Toxic) with { NotScored = TextNotScoredReason.ModelFailed, Models = [] });
             Assert.Equal(SignalFate.Applied, log.Last.Fate);
         }
 
-        var after = log.Decider.Snapshot();
+        var after = log.Decider.Describe();
         Assert.Equal((1, 50), (after.LinesScored, after.LinesNotScored));
         Assert.Equal(before.FlaggedRates, after.FlaggedRates);
         Assert.Empty(log.Reports);
@@ -31,10 +31,10 @@ public sealed class TextDeciderTests
     {
         var line = Line(5, "m1", User(1)).Flagged(0.8, TextLabel.Toxic);
         var log = Running().Append(line);
-        var before = log.Decider.Snapshot();
+        var before = log.Decider.Describe();
 
         Assert.Equal(SignalFate.DuplicateSample, log.Append(line).Last.Fate);
-        Assert.Equivalent(before with { Covers = log.Decider.Snapshot().Covers }, log.Decider.Snapshot());
+        Assert.Equivalent(before with { Covers = log.Decider.Describe().Covers }, log.Decider.Describe());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TextDeciderTests
         Assert.Equal(SignalFate.Applied, log.Append(Line(690, "late", User(1)).Flagged(1, TextLabel.Toxic)).Last.Fate);
         Assert.Equal(SignalFate.OutdatedLine, log.Append(Line(99, "older", User(1)).Flagged(1, TextLabel.Toxic)).Last.Fate);
 
-        var state = log.Decider.Snapshot();
+        var state = log.Decider.Describe();
         Assert.Equal(1, state.LinesScored);
         Assert.Equal(Math.Round(Math.Log(2) / 2 * Math.Pow(2, -10 / 120.0), 3), Assert.Single(state.FlaggedRates).PerMinute);
         Assert.Equal(LiveLog.Start.AddSeconds(700), state.At);
@@ -56,7 +56,7 @@ public sealed class TextDeciderTests
         var log = Running().Sees(10).Append(Line(9, "m", User(1)));
         Assert.Equal(SignalFate.Applied, log.Last.Fate);
         Assert.Equal(SignalFate.Applied, log.Append(Line(20, "n", User(1))).Sees(11).Last.Fate);
-        Assert.Equal(LiveLog.Start.AddSeconds(20), log.Decider.Snapshot().At);
+        Assert.Equal(LiveLog.Start.AddSeconds(20), log.Decider.Describe().At);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TextDeciderTests
         for (var i = 0; i < 3; i++)
             log.Append(Line(60 * i, $"m{i}", HostUser).Flagged(0.8, TextLabel.OffplatformContact));
         log.Happens(200, SessionEventKind.LiveEnded);
-        Assert.Empty(log.Decider.Snapshot().FlaggedRates);
+        Assert.Empty(log.Decider.Describe().FlaggedRates);
         Assert.Equal(SignalFate.AfterEnd, log.Append(Line(201, "m3", HostUser).Flagged(0.8, TextLabel.OffplatformContact)).Last.Fate);
 
         // It goes on after all: the three lines from before do not make the fourth one a report.
@@ -86,37 +86,33 @@ public sealed class TextDeciderTests
     [Fact]
     public void A_hundred_thousand_authors_leave_bounded_evidence_and_what_makes_place_is_counted()
     {
-        var rules = new DeciderRules(
-            LiveLog.Rules().Belief, new(), new(), LiveLog.Rules().Rules,
-            new(new TextEvidenceOptions { MaxAuthors = 100, MaxPairs = 50, RememberedSamples = 256 }, new(), new()));
-        var log = new LiveLog(rules).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
-        var text = new Core.Decisions.Text.TextDecider(LiveLog.Live, rules, new Roster(rules), new LiveClock());
-        var dropped = 0;
+        var rules = LiveLog.Rules(text: new TextEvidenceOptions { MaxAuthors = 100, MaxPairs = 50, RememberedSamples = 256 });
+        var log = new LiveLog(rules, TestPolicies.Shipped).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
+        var (dropped, early) = (0, 0);
         for (var i = 0; i < 100_000; i++)
         {
             var line = Line(0.01 * i, $"m{i}", User(i), i % 2 == 0 ? null : User(i + 1));
-            var outcome = text.Apply(i % 4 == 1 ? line.Flagged(0.6, TextLabel.Toxic) : line, new RecordRef(TopicNames.Signals, 0, i));
-            dropped += outcome.TextSubjectsDropped;
+            dropped += log.Append(i % 4 == 1 ? line.Flagged(0.6, TextLabel.Toxic) : line).Last.TextSubjectsDropped;
+            early = i == 20_000 ? log.Decider.Save().State.Length : early;
         }
 
-        Assert.Equal(100 + 100 + 50, text.SubjectCount);
-        Assert.Equal(3 * 25_000 - 250, dropped);
-        Assert.Empty(log.Reports);
+        // Of each flagged line its author, whom it answers, and the pair of both are followed.
+        Assert.Equal(2 * 25_000 - 100 + 25_000 - 50, dropped);
+        Assert.InRange(log.Decider.Save().State.Length, early / 2, 2 * early);
     }
 
     [Fact]
     public void A_clean_line_of_a_known_author_allocates_next_to_nothing()
     {
-        var rules = new DeciderRules(
-            LiveLog.Rules().Belief, new(), new(), LiveLog.Rules().Rules, new(new TextEvidenceOptions { RememberedSamples = 256 }, new(), new()));
-        var log = new LiveLog(rules).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
+        var rules = LiveLog.Rules(text: new TextEvidenceOptions { RememberedSamples = 256 });
+        var log = new LiveLog(rules, TestPolicies.Shipped).Append(Joined("j", LiveLog.Host, HostUser, ParticipantRole.Host));
         var lines = Enumerable.Range(0, 3000).Select(i => Line(i, $"m{i}", User(i % 50), i % 3 == 0 ? User(i % 7) : null).By(100)).ToArray();
         for (var i = 0; i < 1500; i++)
-            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i));
+            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i), log.Policies);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 1500; i < 3000; i++)
-            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i));
+            log.Decider.Apply(lines[i], new RecordRef(TopicNames.Signals, 0, 10 + i), log.Policies);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1500.0, 0, 32);
     }
 }

@@ -1,0 +1,46 @@
+using Moderation.Api.Database;
+using Moderation.Api.Projections;
+using Moderation.Api.Standing;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+using Npgsql;
+
+namespace Moderation.Api.Evidence;
+
+/// <summary>Keeps every flag once.</summary>
+internal sealed class FlagProjector() : Projector<FlagRecord>(TopicNames.Flags, WireJson.Default.FlagRecord)
+{
+    private static readonly SqlStatement Insert = new(
+        """
+        insert into flag (live_id, flag_id, occurred_at, target, target_id, reason, flagger_id, trusted)
+        select n.live_id, n.flag_id, n.occurred_at, n.target, n.target_id, n.reason, n.flagger_id, n.trusted
+        from unnest(
+            @liveId::text[], @flagId::text[], @occurredAt::timestamptz[], @target::text[], @targetId::text[], @reason::text[],
+            @flaggerId::text[], @trusted::boolean[])
+          as n (live_id, flag_id, occurred_at, target, target_id, reason, flagger_id, trusted)
+        order by n.live_id, n.flag_id
+        on conflict (live_id, flag_id) do nothing
+        """);
+
+    protected override LiveId LiveOf(FlagRecord record) => record.LiveId;
+
+    protected override async Task WriteRecordsAsync(IReadOnlyList<FlagRecord> records, NpgsqlTransaction transaction, CancellationToken token)
+    {
+        await transaction.ExecuteAsync(
+            Insert,
+            new
+            {
+                liveId = records.Select(r => r.LiveId.Value).ToArray(),
+                flagId = records.Select(r => r.FlagId).ToArray(),
+                occurredAt = records.Select(r => r.At.ToUniversalTime()).ToArray(),
+                target = records.Select(r => WireWord.From(r.Target)).ToArray(),
+                targetId = records.Select(r => r.TargetId).ToArray(),
+                reason = records.Select(r => r.Reason).ToArray(),
+                flaggerId = records.Select(r => r.FlaggerId.Value).ToArray(),
+                trusted = records.Select(r => r.Trusted).ToArray(),
+            },
+            token);
+        // A flag alone changes nothing; one that comes after the verdict on its live does.
+        await StandingMarks.OfFlaggersAsync(transaction, [.. records.Select(r => r.LiveId)], records.Select(r => r.FlaggerId), token);
+    }
+}

@@ -1,0 +1,105 @@
+using Moderation.Api.Database;
+using Npgsql;
+
+namespace Moderation.Api.PolicyReports;
+
+/// <summary>Counts what became of a policy's decisions, and reads what reviewers said of its orders.</summary>
+internal sealed class OutcomeStore(NpgsqlDataSource source)
+{
+    // A decision whose decider did not tell the sheet has no version; it is counted under an empty hash.
+    private static readonly SqlQuery<CountRow> CountDecisions = new(
+        """
+        select coalesce(sheet_hash, '') as sheet_hash, effect as word, count(*) as count
+        from decision
+        where policy_name = @name
+          and (@from::timestamptz is null or decided_at >= @from)
+          and (@to::timestamptz is null or decided_at < @to)
+        group by 1, 2
+        """);
+
+    private static readonly SqlQuery<CountRow> CountOrders = new(
+        """
+        select coalesce(d.sheet_hash, '') as sheet_hash, a.kind as word, count(*) as count
+        from decision d
+        join action a on a.decision_id = d.decision_id and a.reverses is null
+        where d.policy_name = @name
+          and (@from::timestamptz is null or d.decided_at >= @from)
+          and (@to::timestamptz is null or d.decided_at < @to)
+        group by 1, 2
+        """);
+
+    // Several rungs can join one report, which is one thing to review. The last verdict that decides is what holds.
+    private static readonly SqlQuery<CountRow> CountReviews = new(
+        """
+        select d.sheet_hash, coalesce(o.kind, case when exists (select from verdict v where v.report_id = d.report_id) then 'undecided' else 'not_reviewed' end) as word,
+               count(*) as count
+        from (
+          select distinct coalesce(sheet_hash, '') as sheet_hash, report_id
+          from decision
+          where policy_name = @name and report_id is not null
+            and (@from::timestamptz is null or decided_at >= @from)
+            and (@to::timestamptz is null or decided_at < @to)) d
+        left join lateral (
+          select v.kind from verdict v
+          where v.report_id = d.report_id and v.kind <> 'undecided'
+          order by v.given_at desc, v.verdict_id desc
+          limit 1) o on true
+        group by 1, 2
+        """);
+
+    // Orders that waited for people were looked at before they were given; the budget is of those that nobody looked at.
+    private static readonly SqlQuery<ReviewedRow> SelectReviewed = new(
+        """
+        select o.kind = 'overturned' as is_wrongful
+        from (
+          select distinct report_id
+          from decision
+          where policy_name = @name and sheet_hash = @sheetHash and effect = 'enforced' and actions <> '[]'::jsonb and report_id is not null) d
+        cross join lateral (
+          select v.kind, v.given_at, v.verdict_id from verdict v
+          where v.report_id = d.report_id and v.kind <> 'undecided'
+          order by v.given_at desc, v.verdict_id desc
+          limit 1) o
+        where @since::timestamptz is null or o.given_at > @since
+        order by o.given_at, o.verdict_id
+        """);
+
+    /// <summary>Decisions by hash of the sheet and effect.</summary>
+    public Task<IReadOnlyList<CountRow>> DecisionsAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountDecisions, period, token);
+
+    /// <summary>Orders by hash of the sheet and kind; reversals are none.</summary>
+    public Task<IReadOnlyList<CountRow>> OrdersAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountOrders, period, token);
+
+    /// <summary>Reports by hash of the sheet and what reviewers made of them.</summary>
+    public Task<IReadOnlyList<CountRow>> ReviewsAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountReviews, period, token);
+
+    /// <summary>Whether each reviewed report with automatic orders of a version was wrong, in the order of the verdicts.</summary>
+    /// <param name="name">The policy.</param>
+    /// <param name="sheetHash">The version.</param>
+    /// <param name="since">Only verdicts after this; null for all.</param>
+    /// <param name="token">Ends the query.</param>
+    public async Task<IReadOnlyList<bool>> ReviewedAsync(string name, string sheetHash, DateTimeOffset? since, CancellationToken token) =>
+        [.. (await source.QueryAsync(SelectReviewed, new { name, sheetHash, since }, token)).Select(row => row.IsWrongful)];
+}
+
+/// <summary>Which decisions are counted.</summary>
+/// <param name="Name">The policy.</param>
+/// <param name="From">Decided at this time or later; null from the first on.</param>
+/// <param name="To">Decided before this time; null up to the last.</param>
+internal sealed record OutcomePeriod(string Name, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>A count.</summary>
+internal sealed record CountRow
+{
+    public string SheetHash { get; init; } = "";
+
+    public string Word { get; init; } = "";
+
+    public long Count { get; init; }
+}
+
+/// <summary>What a reviewer made of automatic orders.</summary>
+internal sealed record ReviewedRow
+{
+    public bool IsWrongful { get; init; }
+}

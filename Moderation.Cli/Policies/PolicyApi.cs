@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Moderation.Cli.Host;
+
+namespace Moderation.Cli.Policies;
+
+/// <summary>The running service, as the policy commands ask it. Its refusals come back as sentences.</summary>
+internal sealed class PolicyApi(HttpClient http) : IDisposable
+{
+    private const string ApiName = "api";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Opens the given service, or that of the development host.</summary>
+    /// <exception cref="ToolException">No service is known.</exception>
+    public static PolicyApi Open(Uri? given)
+    {
+        var address = given
+            ?? HostState.Read(ModerationHome.Find().HostStateFile)?.Processes.FirstOrDefault(process => process.Name == ApiName)?.Url
+            ?? throw new ToolException("no service runs here: start `moderation up`, or give --api http://host:port");
+        return new PolicyApi(new HttpClient { BaseAddress = address, Timeout = Patience });
+    }
+
+    public void Dispose() => http.Dispose();
+
+    public Task<JsonElement> GetAsync(string path, CancellationToken stop) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), stop);
+
+    public Task<JsonElement> PostAsync(string path, object body, CancellationToken stop) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, stop);
+
+    /// <summary>Hands a sheet in.</summary>
+    public Task<JsonElement> PostSheetAsync(string path, string yaml, string actor, CancellationToken stop)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(yaml, Encoding.UTF8, "application/yaml") };
+        request.Headers.TryAddWithoutValidation("Actor", actor);
+        return SendAsync(request, stop);
+    }
+
+    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        using (request)
+        {
+            try
+            {
+                using var response = await http.SendAsync(request, stop);
+                var text = await response.Content.ReadAsStringAsync(stop);
+                if (!response.IsSuccessStatusCode)
+                    throw new ToolException(Refusal(text) ?? $"{request.RequestUri} answers {(int)response.StatusCode}");
+                using var document = JsonDocument.Parse(text);
+                return document.RootElement.Clone();
+            }
+            catch (HttpRequestException e)
+            {
+                throw new ToolException($"the service at {http.BaseAddress} does not answer: {e.Message}", e);
+            }
+            catch (JsonException e)
+            {
+                throw new ToolException($"{http.BaseAddress} does not answer as this service does", e);
+            }
+            catch (TaskCanceledException e) when (!stop.IsCancellationRequested)
+            {
+                throw new ToolException($"the service at {http.BaseAddress} does not answer in {Patience.TotalSeconds} s", e);
+            }
+        }
+    }
+
+    /// <summary>Title and detail of a problem document; null where the answer is none.</summary>
+    private static string? Refusal(string text)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(text);
+            var (title, detail) = (Text(problem.RootElement, "title"), Text(problem.RootElement, "detail"));
+            return title is null && detail is null ? null : $"{title} {detail}".Trim();
+        }
+        catch (JsonException)
+        {
+            // whatever answers there is not this service; the status says enough
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
