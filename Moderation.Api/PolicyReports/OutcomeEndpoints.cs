@@ -67,6 +67,8 @@ internal static class OutcomeEndpoints
         return TypedResults.Ok(new PolicyOutcomesResponse { Name = name, From = period.From, To = period.To, Versions = versions });
     }
 
+    private const double LargestEValue = 1e12;
+
     private static long Count(IEnumerable<CountRow> rows, string hash, string word) =>
         rows.Where(row => row.SheetHash == hash && row.Word == word).Sum(row => row.Count);
 
@@ -77,8 +79,9 @@ internal static class OutcomeEndpoints
         Since = version.ReinstatedAt,
         Reviewed = bound.Reviewed,
         Wrongful = bound.Wrongful,
-        EValue = bound.EValue,
-        DemotesAt = 1 / (1 - bound.Budget.Confidence),
+        // Far past the demotion more digits say nothing, and JSON has no infinity.
+        EValue = Math.Min(Math.Round(bound.EValue, 6), LargestEValue),
+        DemotesAt = Math.Round(1 / (1 - bound.Budget.Confidence), 6),
         LowerBound = bound.LowerBound,
         UpperBound = bound.UpperBound,
         IsPassed = bound.IsPassed,

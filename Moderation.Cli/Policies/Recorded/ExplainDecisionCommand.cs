@@ -60,12 +60,29 @@ internal static class ExplainDecisionCommand
         output.WriteLine($"at {Time(decision, "at")}, the condition held since {Time(decision, "episodeStartedAt")}; stage {Text(decision, "stage")}, {Text(decision, "effect")}{(Text(decision, "guard") is { } guard ? $", held by guard {guard}" : "")}");
         output.WriteLine($"decided by {Ref(decision.GetProperty("decidedBy"))}{(Text(decision, "reportId") is { } report ? $", report {report}" : "")}");
         Section(output, "Why", decision, "reasons", reason => Text(reason, "text") ?? "");
-        Section(output, "It would order", decision, "actions", action => $"{Text(action, "kind")} for {TimeSpan.FromSeconds(action.GetProperty("lastsSeconds").GetDouble()).TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min");
+        Section(output, Ordering(Text(decision, "effect")), decision, "actions", action => $"{Text(action, "kind")} for {TimeSpan.FromSeconds(action.GetProperty("lastsSeconds").GetDouble()).TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)} min");
         if (decision.TryGetProperty("evidence", out var evidence))
             Section(output, "What was read", evidence, "facts", Fact);
         Section(output, "What reviewers made of it", explained, "verdicts", verdict => $"{Time(verdict, "at")} {Text(verdict, "kind")} ({Text(verdict, "reasonCode")}), {Text(verdict, "reviewer") ?? "reviewer unknown"}");
         if (Text(explained, "sheet") is { } sheet)
-            output.WriteLine($"\nThe sheet:\n{sheet.TrimEnd()}");
+            output.WriteLine($"\nThe sheet, its tests left out:\n{WithoutTests(sheet)}");
+    }
+
+    private static string Ordering(string? effect) => effect switch
+    {
+        "enforced" => "It orders",
+        "awaiting_confirmation" => "It orders, when people confirm it",
+        _ => "It would order",
+    };
+
+    /// <summary>Tests are the last section of a sheet as it is commonly written; they explain no decision.</summary>
+    private static string WithoutTests(string sheet)
+    {
+        var tests = sheet.IndexOf("\ntests:", StringComparison.Ordinal);
+        var next = tests < 0 ? -1 : sheet.AsSpan(tests + 1).IndexOfAny('\r', '\n');
+        // Whatever else stands below them at the margin belongs to the sheet; then all of it is shown.
+        var isLast = tests >= 0 && next >= 0 && !sheet[(tests + 1 + next)..].Split('\n').Any(line => line.Length > 0 && (char.IsAsciiLetter(line[0])));
+        return (isLast ? sheet[..tests] : sheet).TrimEnd();
     }
 
     private static string Fact(JsonElement fact)
