@@ -180,7 +180,8 @@ public sealed class LiveDecider
     {
         if (!_room.Standing.Take(standing))
             return LiveOutcome.Nothing(SignalFate.DuplicateEntry);
-        foreach (var subject in _room.Subjects.All())
+        // After the end nothing begins any more; it is kept in case the live goes on after all.
+        foreach (var subject in HasEnded ? [] : _room.Subjects.All())
         {
             if ((subject.User == standing.UserId || subject.Other == standing.UserId) && (subject.Person is null || subject.Person.Role is not null))
                 _sheets.Evaluate(subject, FactGroups.Standing);

@@ -29,7 +29,7 @@ internal sealed class LiveRoom
 
     public Roster Roster { get; }
 
-    public SubjectBook Subjects { get; private set; }
+    public SubjectBook Subjects { get; }
 
     public SeenModels Models { get; } = new();
 
@@ -128,11 +128,11 @@ internal sealed class LiveRoom
             Roster.Restore(Participant.Load(reader, this));
     }
 
-    /// <summary>Forgets everybody; the live is over.</summary>
+    /// <summary>Forgets the evidence about everybody; the live is over. What was decided stays known for the verdicts that may still come.</summary>
     public void Empty(DateTimeOffset at)
     {
         Roster.Empty(at);
-        Subjects = new SubjectBook(this);
+        Subjects.End(at);
         (MatchId, MatchSince, Viewers) = (null, null, null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Moderation.Core.Evidence;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -17,12 +16,12 @@ internal sealed class Participant
     {
         Id = id;
         _tracks = new TileTracks(room.Rules);
-        Forget(room);
+        Subject = new Subject(room, SubjectKind.Participant, this);
     }
 
     public ParticipantId Id { get; }
 
-    public Subject Subject { get; private set; }
+    public Subject Subject { get; }
 
     /// <summary>Null until the person came on screen; an overlay or a filter can be told of before.</summary>
     public ParticipantRole? Role { get; private set; }
@@ -70,10 +69,6 @@ internal sealed class Participant
         FilterAt = FilterAt > at ? FilterAt : at;
         _tracks.Clear();
     }
-
-    /// <summary>Starts without evidence of text, gifts and flags, and without episodes: the live is over.</summary>
-    [MemberNotNull(nameof(Subject))]
-    public void Forget(LiveRoom room) => Subject = new Subject(room, SubjectKind.Participant, this);
 
     /// <summary>Takes a face of the frame at hand whose centre is in the tile.</summary>
     public void Offer(FaceSignal face, bool modelIsKnown)

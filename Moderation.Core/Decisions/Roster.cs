@@ -72,10 +72,7 @@ internal sealed class Roster(LiveRoom room)
     public void Empty(DateTimeOffset at)
     {
         foreach (var person in _people)
-        {
             person.Leave(at);
-            person.Forget(room);
-        }
     }
 
     /// <summary>Puts somebody back who was written down.</summary>

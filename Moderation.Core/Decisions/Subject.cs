@@ -102,6 +102,22 @@ internal sealed class Subject(LiveRoom room, SubjectKind kind, Participant? pers
         _ => SubjectRef.OfLive(),
     };
 
+    /// <summary>Forgets the evidence and ends every episode: the live is over. Verdicts on what was decided may still come.</summary>
+    public void End(DateTimeOffset now)
+    {
+        (Said, Heard, Money, Flags) = (null, null, null, null);
+        Conversation = Kind == SubjectKind.Pair ? new Conversation(room.Rules.Text) : null;
+        Ordinary = Kind == SubjectKind.Live ? new OrdinaryShare(room.Rules.Text) : null;
+        (DueAt, WasLookedAt) = (DateTimeOffset.MaxValue, false);
+        for (var i = 0; i < _states.Length; i++)
+        {
+            foreach (var rung in _states[i]?.Rungs ?? [])
+                SheetEvaluator.Close(rung, now);
+            if (_states[i] is { IsIdle: true })
+                _states[i] = null;
+        }
+    }
+
     public string? NewestFlaggedMessage() => Said is { Kept.Count: > 0 } said ? said.Kept[^1].MessageId : null;
 
     private void Adopt(BoundPolicy[] policies)

@@ -13,9 +13,9 @@ namespace Moderation.Core.Decisions;
 internal sealed class SubjectBook
 {
     private readonly LiveRoom _room;
-    private readonly RecentMap<UserId, Subject> _authors;
-    private readonly RecentMap<UserId, Subject> _gifters;
-    private readonly RecentMap<(UserId Speaker, UserId? Other), Subject> _pairs;
+    private RecentMap<UserId, Subject> _authors;
+    private RecentMap<UserId, Subject> _gifters;
+    private RecentMap<(UserId Speaker, UserId? Other), Subject> _pairs;
     private readonly Func<UserId, Subject> _makeAuthor;
     private readonly Func<UserId, Subject> _makeGifter;
     private readonly Func<(UserId Speaker, UserId? Other), Subject> _makePair;
@@ -45,6 +45,17 @@ internal sealed class SubjectBook
     public Subject? Pair(UserId speaker, UserId? other, bool mayMake) => Find(_pairs, (speaker, other), _makePair, mayMake);
 
     public Subject? Gifter(UserId user, bool mayMake) => Find(_gifters, user, _makeGifter, mayMake);
+
+    /// <summary>Forgets the evidence about everybody, and altogether those of whom nothing was decided.</summary>
+    public void End(DateTimeOffset now)
+    {
+        foreach (var subject in All())
+            subject.End(now);
+        _authors = Decided(_authors, _room.Rules.Text.MaxAuthors);
+        _gifters = Decided(_gifters, _room.Rules.Tracks.MaxGifters);
+        _pairs = Decided(_pairs, _room.Rules.Text.MaxPairs);
+        DueAt = DateTimeOffset.MaxValue;
+    }
 
     /// <summary>Everybody, people on screen included, always in the same order.</summary>
     public IEnumerable<Subject> All() =>
@@ -80,6 +91,19 @@ internal sealed class SubjectBook
         Load(reader, key => Pair(key.User, key.Other, mayMake: true)!);
         Load(reader, key => Gifter(key.User, mayMake: true)!);
         Dropped = 0;
+    }
+
+    private static RecentMap<TKey, Subject> Decided<TKey>(RecentMap<TKey, Subject> map, int capacity)
+        where TKey : notnull
+    {
+        var kept = new RecentMap<TKey, Subject>(capacity);
+        foreach (var (key, subject) in map)
+        {
+            if (subject.HasStates)
+                kept.Put(key, subject);
+        }
+
+        return kept;
     }
 
     // Whoever was touched longest ago first, so that reading back in this order restores it.

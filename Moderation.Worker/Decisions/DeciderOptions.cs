@@ -44,9 +44,9 @@ internal sealed class DeciderOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan ForgetIdleAfter { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>An ended live is kept this long, so that what arrives late finds it ended.</summary>
+    /// <summary>An ended live is kept this long, so that what arrives late finds it ended, and verdicts find what was decided.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
-    public TimeSpan ForgetEndedAfter { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan ForgetEndedAfter { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Signals with unacknowledged outputs at which reading pauses.</summary>
     [Range(1, 10_000)]

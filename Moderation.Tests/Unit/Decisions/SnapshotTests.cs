@@ -57,7 +57,7 @@ public sealed class SnapshotTests : IDisposable
         Play(_parts, Log(lives: 1, seconds: 3));
         _parts.Give(LiveSignals.Signal(LiveSignals.Ended(LiveId.Parse("live-0"), LiveLog.Start.AddSeconds(10))));
         _parts.WriteDown();
-        _parts.Give(LiveSignals.Frame(LiveId.Parse("live-9"), 1, LiveLog.Start.AddMinutes(10), years: 40));
+        _parts.Give(LiveSignals.Frame(LiveId.Parse("live-9"), 1, LiveLog.Start.AddMinutes(70), years: 40));
         _parts.WriteDown();
 
         Assert.Equal(["moderation:checkpoint", "-live-0"], _parts.SnapshotKeys.TakeLast(2));

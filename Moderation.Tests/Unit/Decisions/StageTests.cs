@@ -105,6 +105,24 @@ public sealed class StageTests
         Assert.Equal([(ActionId?)null, log.Actions[0].ActionId], log.Actions.Select(action => action.Reverses));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_live_that_ended_takes_verdicts_on_what_was_decided_and_decides_nothing_more(bool crashes)
+    {
+        var known = Throttle.Replace("when: received.coins over 1h >= 100", "when: received.coins over 1h >= 100 or standing.age_assurance == verified_minor", StringComparison.Ordinal);
+        var log = Running(TestPolicies.Live(known)).Append(Gift(10, "a", 1, 100)).Happens(20, SessionEventKind.LiveEnded);
+        if (crashes)
+            log.Crashes();
+        log.Append(GiftLines.Standing(30, TextLines.HostUser, standing => standing with { AgeAssurance = AgeAssurance.VerifiedMinor }));
+        Assert.Single(log.Decisions);
+
+        log.Append(Verdict(40, "v1", log.Reports[0].ReportId, VerdictKind.Overturned));
+        Assert.Equal(log.Actions[0].ActionId, log.Actions[1].Reverses);
+        log.Happens(50, SessionEventKind.LiveStarted).Joins(51, Host).Append(Gift(60, "b", 1, 100));
+        Assert.Equal((1, 2), (log.Decisions.Count, log.Actions.Count));
+    }
+
     [Fact]
     public void A_verdict_on_a_report_that_nobody_knows_of_changes_nothing()
     {
