@@ -61,12 +61,13 @@ internal static class SheetEndpoints
 /// <param name="SheetHash">Hash of the normalised sheet.</param>
 /// <param name="Remarks">What its author should look at, in the order of the sheet; what concerns the sheet as a whole comes last.</param>
 /// <param name="AtMost">The most that it can touch in an hour of 100,000 lives, if everything goes wrong at once.</param>
-public sealed record SheetLintResponse(string Policy, string SheetHash, IReadOnlyList<SheetRemarkResponse> Remarks, BlastRadius AtMost)
+/// <param name="Cost">What it costs to evaluate, in nodes of its expressions.</param>
+public sealed record SheetLintResponse(string Policy, string SheetHash, IReadOnlyList<SheetRemarkResponse> Remarks, BlastRadius AtMost, SheetCost Cost)
 {
     private const long Lives = 100_000;
 
     internal static SheetLintResponse Of(CompiledSheet sheet) => new(
-        sheet.Name, sheet.SheetHash, [.. SheetLint.Check(sheet).Select(warning => new SheetRemarkResponse(warning.Line, warning.Says))], SheetLint.BlastRadius(sheet, Lives));
+        sheet.Name, sheet.SheetHash, [.. SheetLint.Check(sheet).Select(warning => new SheetRemarkResponse(warning.Line, warning.Says))], SheetLint.BlastRadius(sheet, Lives), sheet.Cost);
 }
 
 /// <summary>Something about a valid sheet that its author should look at.</summary>

@@ -95,6 +95,7 @@ public sealed class PolicySheetTests(PostgresServer server) : PolicyFixture(serv
         using var sheet = new StringContent(PolicySheets.Yaml(), Encoding.UTF8, "text/yaml");
         var (status, body) = await App.SendAsync(HttpMethod.Post, "/v1/policies/lint", sheet);
         Assert.Equal((HttpStatusCode.OK, PolicySheets.Name), (status, body.GetProperty("policy").GetString()));
+        Assert.InRange(body.GetProperty("cost").GetProperty("largestCondition").GetInt32(), 3, 10);
         // The sheet has a budget of wrongful orders and neither of the other guards.
         var remarks = body.GetProperty("remarks").EnumerateArray().Select(remark => remark.GetProperty("text").GetString()).ToList();
         Assert.Contains(remarks, remark => remark!.Contains("lives_per_hour", StringComparison.Ordinal));
