@@ -1,4 +1,5 @@
 using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Text;
 using Moderation.Core.Policies;
 using Moderation.Core.Wire;
 
@@ -7,13 +8,13 @@ namespace Moderation.Core.Decisions;
 /// <summary>The part of <see cref="LiveDecider"/> that folds gifts and flags.</summary>
 internal sealed class GiftFold(LiveRoom room, SheetEvaluator sheets)
 {
-    /// <summary>Gifts and flags that were read, so that one delivered again does nothing.</summary>
-    public RecentEvents Seen { get; } = new();
+    // As many as lines: a scorer that dies can deliver thousands of gifts of one live again.
+    private RecentSamples _seen = new(room.Rules.Text.RememberedSamples, room.Rules.Text.RememberFor);
 
     public LiveOutcome Apply(GiftSignal signal)
     {
         var gift = signal.Gift;
-        if (!Seen.Add($"{gift.Event}/{gift.GiftId}"))
+        if (!_seen.Add(WireWord.From(gift.Event), gift.GiftId, gift.At))
             return LiveOutcome.Nothing(SignalFate.DuplicateEntry);
         room.Clock.Advance(gift.At);
         var receiver = room.Roster.People.Find(person => person.Id == gift.ReceiverId);
@@ -27,7 +28,7 @@ internal sealed class GiftFold(LiveRoom room, SheetEvaluator sheets)
     public LiveOutcome Apply(FlagSignal signal)
     {
         var flag = signal.Flag;
-        if (!Seen.Add($"flag/{flag.FlagId}"))
+        if (!_seen.Add("flag", flag.FlagId, flag.At))
             return LiveOutcome.Nothing(SignalFate.DuplicateEntry);
         room.Clock.Advance(flag.At);
         var record = room.Standing.Flagging(flag.FlaggerId);
@@ -37,6 +38,10 @@ internal sealed class GiftFold(LiveRoom room, SheetEvaluator sheets)
             Flag(person.Subject, flag, record);
         return LiveOutcome.Nothing(SignalFate.Applied) with { Users = [flag.FlaggerId] };
     }
+
+    public void Save(StateWriter writer) => _seen.Save(writer);
+
+    public void Load(StateReader reader) => _seen = RecentSamples.Restore(reader, room.Rules.Text.RememberedSamples, room.Rules.Text.RememberFor);
 
     private void Give(Subject subject, GiftRecord gift, MoneySide side, DateTimeOffset since)
     {

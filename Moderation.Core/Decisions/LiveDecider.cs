@@ -139,7 +139,7 @@ public sealed class LiveDecider
         _session.Save(writer);
         _frames.Save(writer);
         _text.Save(writer);
-        _gifts.Seen.Save(writer);
+        _gifts.Save(writer);
         _verdicts.Seen.Save(writer);
         _room.Subjects.Save(writer);
         return new SnapshotRecord
@@ -170,7 +170,7 @@ public sealed class LiveDecider
         decider._session.Load(reader);
         decider._frames.Load(reader);
         decider._text.Load(reader);
-        decider._gifts.Seen.Load(reader);
+        decider._gifts.Load(reader);
         decider._verdicts.Seen.Load(reader);
         decider._room.Subjects.Load(reader);
         return reader.AtEnd ? decider : throw new FormatException("a live's snapshot is too long");

@@ -194,6 +194,25 @@ public sealed class SheetEpisodeTests
         Assert.Equal(SignalFate.DuplicateEntry, log.Append(Gift(20, "a", 1, 60, happened: GiftEvent.Refunded)).Last.Fate);
     }
 
+    [Fact]
+    public void A_thousand_gifts_that_are_delivered_again_are_counted_once_also_after_a_crash()
+    {
+        var log = Running("""
+            ladder:
+              - rung: report
+                when: received.coins over 10m >= 1001
+            """);
+        for (var delivery = 0; delivery < 2; delivery++)
+        {
+            for (var i = 0; i < 1000; i++)
+                log.Append(Gift(10 + (0.1 * i), $"g{i}", i % 50, 1));
+            log.Crashes();
+        }
+
+        Assert.Empty(log.Decisions);
+        Assert.Single(log.Append(Gift(111, "one more", 1, 1)).Decisions);
+    }
+
     private static LiveLog Running(string rest, string? country = null)
     {
         var log = new LiveLog(policies: TestPolicies.Live($"{Head}\n{rest}"));
