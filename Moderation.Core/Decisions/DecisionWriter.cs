@@ -30,8 +30,9 @@ internal sealed class DecisionWriter(LiveRoom room)
         var whom = subject.Whom();
         var evidence = EvidenceWriter.Summarise(room, subject, rule);
         var reasons = Reasons(subject, rule, startedAt);
-        var report = effect is DecisionEffect.Recorded or DecisionEffect.Exempt ? (ReportId?)null
-            : Joined(rule, state, number, needed) ?? Id<ReportId>("rep", whom, policy, rule, startedAt);
+        var isFollowed = effect is not (DecisionEffect.Recorded or DecisionEffect.Exempt);
+        var joined = isFollowed ? Joined(rule, state, number, needed) : null;
+        var report = isFollowed ? joined ?? Id<ReportId>("rep", whom, policy, rule, startedAt) : (ReportId?)null;
         var decision = new DecisionRecord
         {
             V = WireVersion.Current,
@@ -54,7 +55,7 @@ internal sealed class DecisionWriter(LiveRoom room)
             DecidedBy = _decidedBy,
         };
         (_decisions ??= []).Add(decision);
-        if (report is { } own && Joined(rule, state, number, needed) is null)
+        if (report is { } own && joined is null)
             Report(decision, rule, own, needed);
         var episode = new Episode
         {
@@ -170,7 +171,7 @@ internal sealed class DecisionWriter(LiveRoom room)
     {
         var order = rule.Orders[place];
         var given = new GivenOrder(
-            Id<ActionId>("act", subject.Whom(), policy, rule, episode.StartedAt, Word(order.Kind), renewal.ToString(CultureInfo.InvariantCulture)),
+            Id<ActionId>("act", subject.Whom(), policy, rule, episode.StartedAt, WireWord.From(order.Kind), renewal.ToString(CultureInfo.InvariantCulture)),
             order.Kind,
             room.Now + order.Lasts,
             renewal);
@@ -220,8 +221,6 @@ internal sealed class DecisionWriter(LiveRoom room)
     private T Id<T>(string prefix, SubjectRef whom, BoundPolicy policy, CompiledRung rule, DateTimeOffset startedAt, params ReadOnlySpan<string> more)
         where T : struct, ITextId<T> => DerivedId.From<T>(
             prefix, [room.LiveId.Value, whom.ToString(), policy.Ref.Hash, policy.Active.Stage == PolicyStage.Shadow ? "shadow" : "", rule.Name, Text(startedAt), .. more]);
-
-    private static string Word(ActionKind kind) => WireWord.From(kind);
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

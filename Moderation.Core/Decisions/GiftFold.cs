@@ -45,16 +45,14 @@ internal sealed class GiftFold(LiveRoom room, SheetEvaluator sheets)
 
     private void Give(Subject subject, GiftRecord gift, MoneySide side, DateTimeOffset since)
     {
-        if (subject.HasStates)
-            sheets.Evaluate(subject, FactGroups.Money, mayOpen: false);
+        sheets.LetFall(subject, FactGroups.Money);
         (subject.Money ??= new MoneyEvidence(side, since)).Take(gift, gift.At);
         sheets.Evaluate(subject, FactGroups.Money);
     }
 
     private void Flag(Subject subject, FlagRecord flag, FlaggingStanding? record)
     {
-        if (subject.HasStates)
-            sheets.Evaluate(subject, FactGroups.Flags, mayOpen: false);
+        sheets.LetFall(subject, FactGroups.Flags);
         (subject.Flags ??= new FlagEvidence()).Take(flag, flag.At, record);
         sheets.Evaluate(subject, FactGroups.Flags);
     }

@@ -46,8 +46,6 @@ internal sealed class Participant
 
     public long PoorFaces => _poorFaces;
 
-    public TileTracks Tracks => _tracks;
-
     public FaceTrack? Leading => _tracks.Leading();
 
     /// <summary>Comes on screen. Told again while on screen, it is news about tile and role, not a new person: evidence stays.</summary>

@@ -40,6 +40,13 @@ internal sealed class SheetEvaluator(LiveRoom room, DecisionWriter writer)
             room.Subjects.DueAt = due;
     }
 
+    /// <summary>Ends what time has let fall, before news of a sort that would hide the fall.</summary>
+    public void LetFall(Subject subject, FactGroups news)
+    {
+        if (subject.HasStates)
+            Evaluate(subject, news, mayOpen: false);
+    }
+
     /// <summary>Looks again at subjects whose time has come: what must hold for a while has held, an order runs out.</summary>
     public void RunDue()
     {

@@ -60,14 +60,9 @@ internal sealed class SubjectBook
     /// <summary>Everybody, people on screen included, always in the same order.</summary>
     public IEnumerable<Subject> All() =>
     [
-        Live, .. _room.Roster.People.Select(person => person.Subject), .. Authors, .. Pairs.Select(pair => pair.Value), .. Gifters,
+        Live, .. _room.Roster.People.Select(person => person.Subject),
+        .. Entries(_authors).Select(entry => entry.Value), .. Entries(_pairs).Select(entry => entry.Value), .. Entries(_gifters).Select(entry => entry.Value),
     ];
-
-    public IEnumerable<Subject> Authors => Entries(_authors).Select(entry => entry.Value);
-
-    public IEnumerable<Subject> Gifters => Entries(_gifters).Select(entry => entry.Value);
-
-    public IEnumerable<((UserId Speaker, UserId? Other) Key, Subject Value)> Pairs => Entries(_pairs);
 
     public void Save(StateWriter writer)
     {

@@ -7,7 +7,7 @@ namespace Moderation.Core.Decisions;
 /// <summary>Answers what sheets ask about a subject.</summary>
 internal static class SubjectFacts
 {
-    private const double Unknown = double.NaN;
+    public const double Unknown = double.NaN;
 
     public static double Read(LiveRoom room, Subject subject, in FactUse use, DateTimeOffset now) => use.Fact.Group switch
     {
@@ -102,7 +102,9 @@ internal static class SubjectFacts
     private static Participant? OtherPerson(LiveRoom room, Subject subject) =>
         subject.Kind != SubjectKind.Pair ? null : subject.Other is { } other ? room.Roster.With(other) : room.Roster.Host();
 
-    private static double Truth(bool? value) => value is { } known ? known ? 1 : 0 : Unknown;
+    /// <summary>A truth as a value of a fact; nobody's word is unknown.</summary>
+    public static double Truth(bool? value) => value is { } known ? known ? 1 : 0 : Unknown;
 
-    private static double Since(DateTimeOffset since, DateTimeOffset now) => now > since ? (now - since).TotalSeconds : 0;
+    /// <summary>Seconds from a time until now; none where that is still to come.</summary>
+    public static double Since(DateTimeOffset since, DateTimeOffset now) => now > since ? (now - since).TotalSeconds : 0;
 }

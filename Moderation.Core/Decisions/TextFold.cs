@@ -102,9 +102,8 @@ internal sealed class TextFold(LiveRoom room, SheetEvaluator sheets)
     {
         if (subject is null)
             return;
-        // Time has passed since the last line: what it let fall must end before this line, which would hide the fall.
-        if (matters && subject.HasStates)
-            sheets.Evaluate(subject, FactGroups.Text, mayOpen: false);
+        if (matters)
+            sheets.LetFall(subject, FactGroups.Text);
         var evidence = isHeard ? subject.Heard ??= new TextEvidence(room.Rules.Text) : subject.Said ??= new TextEvidence(room.Rules.Text);
         evidence.See(line.At);
         if (matters)

@@ -24,9 +24,6 @@ public sealed class PolicyTimeline
     /// <summary>Sheets that did not compile, newest last. The version before them stays.</summary>
     public IReadOnlyList<PolicyFault> Faults => _faults;
 
-    /// <summary>The newest revision of each policy that the log told of.</summary>
-    public IEnumerable<(string Name, long Revision)> Revisions => _policies.Values.Select(held => (held.Record.Name, held.Record.Revision));
-
     /// <summary>The set that decides the entry at an offset.</summary>
     /// <param name="offset">Offset in the partition.</param>
     public PolicySet At(long offset)

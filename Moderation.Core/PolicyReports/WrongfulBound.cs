@@ -91,21 +91,7 @@ public sealed class WrongfulBound
     }
 
     // The set of shares that the sequence keeps is an interval around the observed share, because the log likelihood is concave: halving finds its ends.
-    private double Edge(double outside, double inside)
-    {
-        for (var i = 0; i < 200 && outside != inside; i++)
-        {
-            var middle = (outside + inside) / 2;
-            if (middle == outside || middle == inside)
-                break;
-            if (Keeps(middle))
-                inside = middle;
-            else
-                outside = middle;
-        }
-
-        return outside;
-    }
+    private double Edge(double outside, double inside) => Halving.Edge(outside, inside, Keeps, steps: 200);
 
     /// <summary>Whether the confidence sequence holds a share now.</summary>
     internal bool Keeps(double share)

@@ -106,21 +106,7 @@ public sealed class WrongfulRateBound
         return result;
     }
 
-    private double Edge(double outside, double inside)
-    {
-        for (var i = 0; i < 2000; i++)
-        {
-            var middle = (outside + inside) / 2;
-            if (middle == outside || middle == inside)
-                break;
-            if (Keeps(middle))
-                inside = middle;
-            else
-                outside = middle;
-        }
-
-        return outside;
-    }
+    private double Edge(double outside, double inside) => Halving.Edge(outside, inside, Keeps, steps: 2000);
 
     /// <summary>Whether the confidence sequence holds a rate now.</summary>
     internal bool Keeps(double rate)
