@@ -68,10 +68,7 @@ public sealed class AllocationBudgetTests
     {
         operation();
         operation();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++)
-            operation();
-        var perOperation = (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
+        var perOperation = Allocation.Of(Rounds, _ => operation()) / Rounds;
         Assert.InRange(perOperation, 0, Budget(name));
     }
 
