@@ -8,7 +8,7 @@ using Npgsql;
 namespace Moderation.Api.Enforcement;
 
 /// <summary>Keeps every order once: its id is derived from what it says, so a second arrival is the same order.</summary>
-internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Actions, WireJson.Default.ActionRecord)
+internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Orders, WireJson.Default.ActionRecord)
 {
     private static readonly SqlStatement Insert = new(
         """

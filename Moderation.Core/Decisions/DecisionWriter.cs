@@ -77,7 +77,7 @@ internal sealed class DecisionWriter(LiveRoom room)
             if (episode.Orders[i] is not { } given || RenewAt(rule.Orders[i], given) > room.Now)
                 continue;
             if (mayRenew)
-                Give(subject, policy, rule, episode, i, given.Renewal + 1);
+                Give(subject, policy, rule, episode, i, renews: given);
             else
                 episode.Orders[i] = given with { RunsOut = true };
         }
@@ -87,7 +87,7 @@ internal sealed class DecisionWriter(LiveRoom room)
     public void GiveAll(Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode)
     {
         for (var i = 0; i < rule.Orders.Count; i++)
-            Give(subject, policy, rule, episode, i, renewal: 0);
+            Give(subject, policy, rule, episode, i, renews: null);
     }
 
     /// <summary>Takes back the orders of an episode that still run.</summary>
@@ -99,7 +99,7 @@ internal sealed class DecisionWriter(LiveRoom room)
                 continue;
             var reason = new Reason("overturned", "A person looked and found the report wrong.");
             Add(subject, policy, rule, episode, rule.Orders[i], new GivenOrder(
-                DerivedId.From<ActionId>("act", room.LiveId.Value, "reversal", given.Action.Value), given.Kind, given.EndsAt, given.Renewal), [reason], given.Action, [verdict.VerdictId]);
+                ActionRecord.ReversalOf(room.LiveId, given.Action), given.Kind, given.EndsAt, given.Renewal), [reason], reverses: given.Action, renews: null, [verdict.VerdictId]);
             episode.Orders[i] = null;
         }
     }
@@ -167,8 +167,9 @@ internal sealed class DecisionWriter(LiveRoom room)
         DecidedBy = _decidedBy,
     });
 
-    private void Give(Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, int place, long renewal)
+    private void Give(Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, int place, GivenOrder? renews)
     {
+        var renewal = renews is null ? 0 : renews.Renewal + 1;
         var order = rule.Orders[place];
         var given = new GivenOrder(
             Id<ActionId>("act", subject.Whom(), policy, rule, episode.StartedAt, WireWord.From(order.Kind), renewal.ToString(CultureInfo.InvariantCulture)),
@@ -176,11 +177,12 @@ internal sealed class DecisionWriter(LiveRoom room)
             room.Now + order.Lasts,
             renewal);
         episode.Orders[place] = given;
-        Add(subject, policy, rule, episode, order, given, Reasons(subject, rule, episode.StartedAt), reverses: null, [.. episode.Verdicts]);
+        Add(subject, policy, rule, episode, order, given, Reasons(subject, rule, episode.StartedAt), reverses: null, renews?.Action, [.. episode.Verdicts]);
     }
 
     private void Add(
-        Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, RungOrder order, GivenOrder given, IReadOnlyList<Reason> reasons, ActionId? reverses, string[] verdicts) =>
+        Subject subject, BoundPolicy policy, CompiledRung rule, Episode episode, RungOrder order, GivenOrder given, IReadOnlyList<Reason> reasons,
+        ActionId? reverses, ActionId? renews, string[] verdicts) =>
         (_actions ??= []).Add(new ActionRecord
         {
             V = WireVersion.Current,
@@ -191,8 +193,10 @@ internal sealed class DecisionWriter(LiveRoom room)
             OrderedAt = room.Now,
             ExpiresAt = given.EndsAt,
             Reverses = reverses,
+            Renews = renews,
             MaxCoinsPerMinute = order.MaxCoinsPerMinute,
-            MessageId = order.Kind == ActionKind.HideMessage ? subject.NewestFlaggedMessage() : null,
+            // A reversal names its order; by now another line may be the newest.
+            MessageId = order.Kind == ActionKind.HideMessage && reverses is null ? subject.NewestFlaggedMessage() : null,
             DecisionId = episode.Decision,
             Verdicts = verdicts,
             Policy = policy.Ref,

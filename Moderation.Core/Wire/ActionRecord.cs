@@ -38,7 +38,7 @@ public enum ActionKind
     HoldPayout,
 }
 
-/// <summary>An order to the platform. Value of <see cref="TopicNames.Actions"/>, key is the live.</summary>
+/// <summary>An order to the platform. Value of <see cref="TopicNames.Orders"/> and, once it is released, of <see cref="TopicNames.Actions"/>; key is the live.</summary>
 public sealed record ActionRecord : IWireRecord
 {
     /// <inheritdoc/>
@@ -64,6 +64,9 @@ public sealed record ActionRecord : IWireRecord
 
     /// <summary>The order that this one undoes, if it is a reversal.</summary>
     public ActionId? Reverses { get; init; }
+
+    /// <summary>The order whose term this one extends, if it is a renewal; what that one did goes on under this one.</summary>
+    public ActionId? Renews { get; init; }
 
     /// <summary>For <see cref="ActionKind.ThrottleGifts"/>: most coins that the subject may receive a minute.</summary>
     public long? MaxCoinsPerMinute { get; init; }
@@ -99,6 +102,34 @@ public sealed record ActionRecord : IWireRecord
     public required RecordRef DecidedBy { get; init; }
 
     /// <inheritdoc/>
-    public string? FindFault() =>
-        ExpiresAt <= OrderedAt ? "expiresAt must be after orderedAt" : Subject.FindFault() ?? Evidence.FindFault();
+    public string? FindFault() => this switch
+    {
+        _ when ExpiresAt <= OrderedAt => "expiresAt must be after orderedAt",
+        { Reverses: not null, Renews: not null } => "a reversal renews nothing",
+        _ when Reverses == ActionId || Renews == ActionId => "an order is not about itself",
+        _ => Subject.FindFault() ?? Evidence.FindFault(),
+    };
+
+    /// <summary>The id of the reversal of an order. There is one, whoever asks for it, so two who take the same order back are one.</summary>
+    /// <param name="live">The live.</param>
+    /// <param name="order">The order that is taken back.</param>
+    public static ActionId ReversalOf(LiveId live, ActionId order) => DerivedId.From<ActionId>("act", live.Value, "reversal", order.Value);
+
+    /// <summary>The order that takes this one back.</summary>
+    /// <param name="at">When it is asked for.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="verdicts">The verdicts that ask for it, if any do.</param>
+    /// <remarks>Errors: <see cref="InvalidOperationException"/> where this is itself a reversal.</remarks>
+    public ActionRecord Reversal(DateTimeOffset at, Reason reason, params IReadOnlyList<string> verdicts) => Reverses is null
+        ? this with
+        {
+            ActionId = ReversalOf(LiveId, ActionId),
+            OrderedAt = at,
+            ExpiresAt = ExpiresAt > at ? ExpiresAt : at + TimeSpan.FromSeconds(1),
+            Reverses = ActionId,
+            Renews = null,
+            Reasons = [reason],
+            Verdicts = verdicts,
+        }
+        : throw new InvalidOperationException("a reversal is not taken back");
 }

@@ -21,8 +21,29 @@ public static class TopicNames
     /// <summary>One ordered log per live: everything that can change a decision (<see cref="SignalRecord"/>).</summary>
     public const string Signals = "moderation.signals";
 
-    /// <summary>Orders to the platform (<see cref="ActionRecord"/>).</summary>
+    /// <summary>What was ordered, before breakers and switches of the whole fleet (<see cref="ActionRecord"/>). One partition: one log, in one order.</summary>
+    public const string Orders = "moderation.orders";
+
+    /// <summary>Orders that were released to the platform (<see cref="ActionRecord"/>).</summary>
     public const string Actions = "moderation.actions";
+
+    /// <summary>What became of each order (<see cref="DispatchRecord"/>), compacted.</summary>
+    public const string Dispatches = "moderation.dispatches";
+
+    /// <summary>What is in force in each live (<see cref="RestrictionRecord"/>), compacted.</summary>
+    public const string Restrictions = "moderation.restrictions";
+
+    /// <summary>How enforcement stands as a whole, once a second (<see cref="EnforcementStateRecord"/>), compacted.</summary>
+    public const string EnforcementState = "moderation.enforcement-state";
+
+    /// <summary>Switches of people over enforcement (<see cref="ControlRecord"/>), compacted.</summary>
+    public const string Controls = "moderation.controls";
+
+    /// <summary>Gifts that were held back (<see cref="GiftHoldRecord"/>).</summary>
+    public const string GiftHolds = "moderation.gift-holds";
+
+    /// <summary>What becomes of gifts that were held back (<see cref="GiftSettlementRecord"/>).</summary>
+    public const string GiftSettlements = "moderation.gift-settlements";
 
     /// <summary>What the platform did with the orders (<see cref="ActionReceiptRecord"/>).</summary>
     public const string ActionReceipts = "moderation.action-receipts";
@@ -54,6 +75,7 @@ public static class TopicNames
     /// <summary>Every topic, in the order the data flows.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Sessions, Frames, Chat, Gifts, Flags, Signals, LiveState, Snapshots, Decisions, Reports, Actions, ActionReceipts, Verdicts, Standing, Policies, DeadLetters,
+        Sessions, Frames, Chat, Gifts, Flags, Signals, LiveState, Snapshots, Decisions, Reports, Orders, Controls, Actions, ActionReceipts,
+        Dispatches, Restrictions, EnforcementState, GiftHolds, GiftSettlements, Verdicts, Standing, Policies, DeadLetters,
     ];
 }

@@ -25,11 +25,13 @@ public sealed class TopicContractTests
     [Fact]
     public void Every_record_type_is_the_value_of_one_topic_and_every_other_value_is_an_image()
     {
+        // An order is the same record before and after it is released.
+        string[] twice = [nameof(ActionRecord)];
         var records = typeof(IWireRecord).Assembly.GetExportedTypes()
             .Where(type => typeof(IWireRecord).IsAssignableFrom(type) && type is { IsInterface: false } && type.BaseType == typeof(object))
             .Select(type => type.Name);
 
-        Assert.Equal(records.Append(TopicDeclaration.ImageBytes).Order(), Declared.Select(topic => topic.Value).Order());
+        Assert.Equal(records.Concat(twice).Append(TopicDeclaration.ImageBytes).Order(), Declared.Select(topic => topic.Value).Order());
     }
 
     [Fact]

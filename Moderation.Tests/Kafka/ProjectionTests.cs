@@ -229,7 +229,7 @@ public sealed class ProjectionTests(PostgresServer server) : IAsyncLifetime, IDi
 
     private async Task SendAsync(ReportRecord r) => await _kafka.SendAsync(TopicNames.Reports, r.LiveId.Value, r, WireJson.Default.ReportRecord);
 
-    private async Task SendAsync(ActionRecord r) => await _kafka.SendAsync(TopicNames.Actions, r.LiveId.Value, r, WireJson.Default.ActionRecord);
+    private async Task SendAsync(ActionRecord r) => await _kafka.SendAsync(TopicNames.Orders, r.LiveId.Value, r, WireJson.Default.ActionRecord);
 
     private async Task SendAsync(ActionReceiptRecord r) =>
         await _kafka.SendAsync(TopicNames.ActionReceipts, r.LiveId.Value, r, WireJson.Default.ActionReceiptRecord);

@@ -29,14 +29,14 @@ public sealed class FramePathTests : IDisposable
             await PolicyTopic.ActivateAsync(_kafka, TestPolicies.ApparentMinor);
             await SendLive(seconds: 60);
             Assert.Single(_kafka.Read(TopicNames.Reports, 1, IsMine));
-            Assert.Single(_kafka.Read(TopicNames.Actions, 1, IsMine));
+            Assert.Single(_kafka.Read(TopicNames.Orders, 1, IsMine));
             _kafka.Read(TopicNames.LiveState, 1, r => IsMine(r) && State(r.Message.Value!).FramesScored == 60);
             await CheckEndpoints(worker);
         }
 
         await using var restarted = await TestWorker.StartAsync(_kafka, ScriptedScorers.OneFace(2), settings);
         var reports = _kafka.Read(TopicNames.Reports, 2, IsMine).Select(r => JsonSerializer.Deserialize(r.Message.Value, WireJson.Default.ReportRecord)!).ToList();
-        var actions = _kafka.Read(TopicNames.Actions, 2, IsMine).Select(r => JsonSerializer.Deserialize(r.Message.Value, WireJson.Default.ActionRecord)!).ToList();
+        var actions = _kafka.Read(TopicNames.Orders, 2, IsMine).Select(r => JsonSerializer.Deserialize(r.Message.Value, WireJson.Default.ActionRecord)!).ToList();
         _kafka.Read(TopicNames.Signals, 2 * 61, IsMine);
         await restarted.StopAsync();
 
@@ -66,7 +66,7 @@ public sealed class FramePathTests : IDisposable
 
         // The restarted decider knows all 60 frames from the replay, and raised nothing a second time.
         Assert.Equal(60, State(last[0].Message.Value!).FramesScored);
-        Assert.Equal((signals + 1, 1L, 1L), (_kafka.CountIn(TopicNames.Signals), _kafka.CountIn(TopicNames.Reports), _kafka.CountIn(TopicNames.Actions)));
+        Assert.Equal((signals + 1, 1L, 1L), (_kafka.CountIn(TopicNames.Signals), _kafka.CountIn(TopicNames.Reports), _kafka.CountIn(TopicNames.Orders)));
     }
 
     public void Dispose() => _kafka.Dispose();

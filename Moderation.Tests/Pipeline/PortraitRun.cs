@@ -49,7 +49,7 @@ public sealed class PortraitRun : IAsyncLifetime, IDisposable
         States = lives.ToDictionary(live => live.Id, live => FinalState(live.Id));
         await worker.StopAsync();
         Reports = All(TopicNames.Reports, WireJson.Default.ReportRecord);
-        Actions = All(TopicNames.Actions, WireJson.Default.ActionRecord);
+        Actions = All(TopicNames.Orders, WireJson.Default.ActionRecord);
         Frames = [.. All(TopicNames.Signals, WireJson.Default.SignalRecord).OfType<FrameSignal>()];
     }
 

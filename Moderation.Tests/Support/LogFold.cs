@@ -54,7 +54,7 @@ internal sealed class LogFold
     {
         AssertTold(kafka, TopicNames.Decisions, WireJson.Default.DecisionRecord, record => record.DecisionId.Value, Decisions);
         AssertTold(kafka, TopicNames.Reports, WireJson.Default.ReportRecord, record => record.ReportId.Value, Reports);
-        AssertTold(kafka, TopicNames.Actions, WireJson.Default.ActionRecord, record => record.ActionId.Value, Actions);
+        AssertTold(kafka, TopicNames.Orders, WireJson.Default.ActionRecord, record => record.ActionId.Value, Actions);
     }
 
     private static SignalRecord Read(ConsumeResult<byte[]?, byte[]?> record) => JsonSerializer.Deserialize(record.Message.Value, WireJson.Default.SignalRecord)!;

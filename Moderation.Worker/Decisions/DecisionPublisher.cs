@@ -31,7 +31,7 @@ internal sealed class DecisionPublisher(IRecordPublisher publisher, DecisionMetr
 
         foreach (var action in outcome.Actions)
         {
-            Send(TopicNames.Actions, JsonSerializer.SerializeToUtf8Bytes(action, WireJson.Default.ActionRecord), trace, signal);
+            Send(TopicNames.Orders, JsonSerializer.SerializeToUtf8Bytes(action, WireJson.Default.ActionRecord), trace, signal);
             metrics.Actions.Add(1, new KeyValuePair<string, object?>("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Kind.ToString())));
             log.Ordered(action.ActionId, action.LiveId, action.Kind, action.Policy.Name, action.Rung);
         }

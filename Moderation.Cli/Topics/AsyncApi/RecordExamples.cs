@@ -45,9 +45,16 @@ internal static class RecordExamples
         Models = [Model],
     };
 
-    /// <summary>Examples by record type, in the order in which they are best read.</summary>
-    public static IReadOnlyDictionary<Type, IReadOnlyList<IWireRecord>> All { get; } = new IWireRecord[]
+    private static readonly ActionRecord Order = new()
     {
+        V = WireVersion.Current, ActionId = Action, DecisionId = Decision, LiveId = Live, Subject = Subject, Kind = ActionKind.ThrottleGifts, OrderedAt = At, ExpiresAt = At.AddMinutes(10),
+        MaxCoinsPerMinute = 50, Policy = Policy, Rung = "throttle", Ground = "terms: live is 18+", Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.90.")],
+        Evidence = Evidence, ReportId = Report, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
+    };
+
+    /// <summary>Examples by record type, in the order in which they are best read.</summary>
+    public static IReadOnlyDictionary<Type, IReadOnlyList<IWireRecord>> All { get; } = ((IReadOnlyList<IWireRecord>)
+    [
         new SessionEventRecord { V = WireVersion.Current, LiveId = Live, EventId = "e-1", At = At, Kind = SessionEventKind.LiveStarted },
         Joined,
         new ChatRecord { V = WireVersion.Current, LiveId = Live, MessageId = "m-1", At = At, Source = TextSource.Chat, Text = "good evening", AuthorId = User, Language = "en" },
@@ -70,12 +77,8 @@ internal static class RecordExamples
             Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.80.")], Evidence = Evidence, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
         },
         GroomingReport(),
-        new ActionRecord
-        {
-            V = WireVersion.Current, ActionId = Action, DecisionId = Decision, LiveId = Live, Subject = Subject, Kind = ActionKind.ThrottleGifts, OrderedAt = At, ExpiresAt = At.AddMinutes(10),
-            MaxCoinsPerMinute = 50, Policy = Policy, Rung = "throttle", Ground = "terms: live is 18+", Reasons = [new Reason("belief_high", "Belief 0.91 is at or over 0.90.")],
-            Evidence = Evidence, ReportId = Report, DecidedBy = new RecordRef(TopicNames.Signals, 3, 88),
-        },
+        Order,
+        .. new EnforcementExamples(Order).All(),
         new ActionReceiptRecord { V = WireVersion.Current, LiveId = Live, ActionId = Action, Status = ReceiptStatus.Applied, At = At.AddSeconds(1) },
         new VerdictRecord { V = WireVersion.Current, LiveId = Live, ReportId = Report, VerdictId = "v-1", At = At.AddMinutes(4), Kind = VerdictKind.Confirmed, ReasonCode = "apparent_minor" },
         new StandingRecord
@@ -132,7 +135,7 @@ internal static class RecordExamples
             V = WireVersion.Current, Source = new RecordRef(TopicNames.Frames, 3, 1043), Stage = "sampling", Reason = DeadLetterReason.ImageBroken, Detail = "the picture is cut short",
             Sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", ByteCount = 48213, At = At,
         },
-    }.GroupBy(record => record is SignalRecord ? typeof(SignalRecord) : record.GetType())
+    ]).GroupBy(record => record is SignalRecord ? typeof(SignalRecord) : record.GetType())
         .ToDictionary(group => group.Key, group => (IReadOnlyList<IWireRecord>)[.. group]);
 
     private static FrameSignal FrameSignal() => new()

@@ -20,12 +20,12 @@ public sealed class DeciderIntakeTests : IDisposable
         Play(_parts, frames: 60, years: 2);
 
         var report = Assert.Single(_parts.To(TopicNames.Reports, WireJson.Default.ReportRecord));
-        var action = Assert.Single(_parts.To(TopicNames.Actions, WireJson.Default.ActionRecord));
+        var action = Assert.Single(_parts.To(TopicNames.Orders, WireJson.Default.ActionRecord));
         Assert.Equal((Live, ParticipantId.Parse("host")), (report.LiveId, report.Subject.ParticipantId));
         Assert.Equal(ActionKind.ThrottleGifts, action.Kind);
         Assert.Equal([report.DecisionId, action.DecisionId], _parts.To(TopicNames.Decisions, WireJson.Default.DecisionRecord).Select(decision => decision.DecisionId));
         Assert.Equal(
-            [TopicNames.Decisions, TopicNames.Decisions, TopicNames.Reports, TopicNames.Actions, TopicNames.LiveState],
+            [TopicNames.Decisions, TopicNames.Decisions, TopicNames.Reports, TopicNames.Orders, TopicNames.LiveState],
             _parts.Sent.Select(sent => sent.Topic).SkipWhile(topic => topic != TopicNames.Decisions).Take(5));
     }
 

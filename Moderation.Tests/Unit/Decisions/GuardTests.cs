@@ -38,7 +38,7 @@ public sealed class GuardTests
         parts.Give(guard).Give(Gift(9, second: 5));
         var last = parts.To(TopicNames.Decisions, WireJson.Default.DecisionRecord)[^1];
         Assert.Equal((DecisionEffect.AwaitingConfirmation, GuardKind.ActionsPerMinute), (last.Effect, last.Guard!.Value));
-        Assert.Equal(4, parts.Worker.Publisher.To(TopicNames.Actions).Count);
+        Assert.Equal(4, parts.Worker.Publisher.To(TopicNames.Orders).Count);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class GuardTests
         for (var live = 0; live < 6; live++)
             parts.Give(Gift(live, second: 31 * live));
 
-        Assert.Equal(6, parts.Worker.Publisher.To(TopicNames.Actions).Count);
+        Assert.Equal(6, parts.Worker.Publisher.To(TopicNames.Orders).Count);
         Assert.Empty(Markers(parts));
     }
 
@@ -76,7 +76,7 @@ public sealed class GuardTests
         for (var live = 0; live < 3; live++)
             parts.Give(Gift(live, second: 1));
 
-        Assert.Equal(3, parts.Worker.Publisher.To(TopicNames.Actions).Count);
+        Assert.Equal(3, parts.Worker.Publisher.To(TopicNames.Orders).Count);
         Assert.Empty(Markers(parts));
     }
 

@@ -184,7 +184,7 @@ public sealed class SnapshotTests : IDisposable
 
     private static int Outputs(DeciderParts parts, int of) => parts.Sent.Take(of).Count(IsOutput);
 
-    private static bool IsOutput((string Topic, string? Key, string? Value) sent) => sent.Topic is TopicNames.Decisions or TopicNames.Reports or TopicNames.Actions;
+    private static bool IsOutput((string Topic, string? Key, string? Value) sent) => sent.Topic is TopicNames.Decisions or TopicNames.Reports or TopicNames.Orders;
 
     private static Dictionary<string, string> LastStates(DeciderParts parts) =>
         parts.Sent.Where(sent => sent.Topic == TopicNames.LiveState).GroupBy(sent => sent.Key!).ToDictionary(live => live.Key, live => live.Last().Value!);
