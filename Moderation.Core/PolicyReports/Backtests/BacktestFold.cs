@@ -42,7 +42,7 @@ public sealed class BacktestFold
     public int LiveCount => _lives.Count;
 
     /// <summary>Subjects that were decided about in lives that are not followed any more, under either version.</summary>
-    public int WaitingHitCount { get; private set; }
+    public int WaitingSubjectCount { get; private set; }
 
     /// <summary>Event time folded so far.</summary>
     public TimeSpan LiveTime
@@ -124,13 +124,13 @@ public sealed class BacktestFold
     /// <summary>Nothing of a live without hits has to wait for outcomes.</summary>
     private void Keep(BacktestedLive live)
     {
-        if (live.HitCount == 0)
+        if (live.SubjectCount == 0)
         {
             live.AddTo(_unhit, _outcomes);
             return;
         }
 
         _waiting.Add(live);
-        WaitingHitCount += live.HitCount;
+        WaitingSubjectCount += live.SubjectCount;
     }
 }

@@ -16,6 +16,9 @@ public sealed class BacktestTotals
     /// <summary>Event time of all lives, each from its first entry to its end.</summary>
     public TimeSpan LiveTime { get; internal set; }
 
+    /// <summary>Subjects that either version hit.</summary>
+    public int SubjectCount => Hits.Count;
+
     internal VersionTotals Candidate { get; } = new();
 
     internal VersionTotals Against { get; } = new();

@@ -20,7 +20,7 @@ internal sealed record BacktestedLive
     public required FoldedVersion? Against { get; init; }
 
     /// <summary>Subjects that either version decided about: what has to wait for outcomes.</summary>
-    public int HitCount => Candidate.Hits.Count + (Against?.Hits.Count ?? 0);
+    public int SubjectCount => Candidate.Hits.Count + (Against?.Hits.Keys.Count(name => !Candidate.Hits.ContainsKey(name)) ?? 0);
 
     /// <summary>Adds the live to the totals, once every outcome is known.</summary>
     public void AddTo(BacktestTotals totals, OutcomeBook outcomes)
