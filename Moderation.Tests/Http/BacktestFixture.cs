@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Moderation.Api.Policies;
+using Moderation.Api.PolicyReports.Backtests;
 using Moderation.Cli.Host;
 using Moderation.Cli.Policies;
 using Moderation.Core.Decisions;
@@ -38,7 +40,11 @@ public abstract class BacktestFixture(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>An Api on the test's database and broker.</summary>
-    internal ModerationApplication Open(LogGate? gate = null, string? broker = null, params (string Key, string Value)[] settings)
+    /// <param name="gate">What holds its reading of the log up.</param>
+    /// <param name="broker">Another broker.</param>
+    /// <param name="works">Whether it works the queue off, or leaves it to the test.</param>
+    /// <param name="settings">Settings of its own.</param>
+    internal ModerationApplication Open(LogGate? gate = null, string? broker = null, bool works = true, params (string Key, string Value)[] settings)
     {
         var models = Path.Combine(Repository.Root, "models");
         var app = new ModerationApplication(
@@ -49,6 +55,8 @@ public abstract class BacktestFixture(PostgresServer server) : IAsyncLifetime
             {
                 services.AddSingleton<ISheetTester, ContentTester>();
                 gate?.Guard(services);
+                if (!works)
+                    services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(BacktestRunner)));
             },
         };
         _apps.Add(app);

@@ -3,12 +3,11 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Moderation.Api.Database;
 using Moderation.Api.PolicyReports.Backtests;
-using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http;
 
-/// <summary>A backtest through cancellations, restarts, lost processes and brokers that are away.</summary>
+/// <summary>A backtest through cancellations, restarts and lost processes.</summary>
 [Collection(PostgresTests.Name)]
 public sealed class BacktestLifeTests(PostgresServer server) : BacktestFixture(server)
 {
@@ -85,8 +84,7 @@ public sealed class BacktestLifeTests(PostgresServer server) : BacktestFixture(s
     [PostgresFact]
     public async Task Backtest_of_a_process_that_is_not_heard_of_is_another_ones_and_the_first_can_write_nothing_more()
     {
-        var app = Open(broker: "127.0.0.1:1");
-        await StopRunnerAsync(app);
+        var app = Open(works: false);
         var id = await app.AskAsync(Question);
         var queue = app.Services.GetRequiredService<BacktestQueue>();
         var (progress, answer) = (new BacktestProgress { SignalsRead = 7 }, new BacktestAnswer("{}", ""));
@@ -111,8 +109,7 @@ public sealed class BacktestLifeTests(PostgresServer server) : BacktestFixture(s
     public async Task Backtest_that_takes_its_process_down_each_time_is_given_up()
     {
         Kafka.Publish(FiveLives());
-        var first = Open(broker: "127.0.0.1:1");
-        await StopRunnerAsync(first);
+        var first = Open(works: false);
         var id = await first.AskAsync(Question);
         for (var i = 0; i < 3; i++)
         {
@@ -126,72 +123,9 @@ public sealed class BacktestLifeTests(PostgresServer server) : BacktestFixture(s
     }
 
     [PostgresFact]
-    public async Task Broker_that_stays_away_fails_the_backtest_in_words_and_one_that_comes_back_does_not()
-    {
-        var away = Open(broker: "127.0.0.1:1", settings: ("Backtests:BrokerWait", "00:00:01"));
-        var failed = await away.BacktestAsync(await away.AskAsync(Question), "failed");
-        Assert.StartsWith("The broker has not answered for 1 s", failed.GetProperty("failure").GetString(), StringComparison.Ordinal);
-        Assert.Equal(JsonValueKind.Null, failed.GetProperty("progress").GetProperty("share").ValueKind);
-        await away.DisposeAsync();
-
-        // This one waits longer than the test does; the service that has a broker begins it again.
-        Kafka.Publish(FiveLives());
-        var patient = Open(broker: "127.0.0.1:1");
-        var id = await patient.AskAsync(Question);
-        await patient.BacktestAsync(id, "running");
-        await patient.DisposeAsync();
-        await Open().BacktestAsync(id, "done");
-    }
-
-    [PostgresFact]
-    public async Task More_than_may_be_held_in_memory_fails_the_backtest_in_words()
-    {
-        Kafka.Publish(FiveLives());
-        foreach (var (setting, says) in new[] { ("Backtests:MaxSubjects", "More than 1 subjects are hit"), ("Backtests:MaxLives", "More than 1 lives ran at once") })
-        {
-            await using var app = Open(settings: (setting, "1"));
-            var failed = await app.BacktestAsync(await app.AskAsync(Question), "failed");
-            Assert.StartsWith(says, failed.GetProperty("failure").GetString(), StringComparison.Ordinal);
-        }
-    }
-
-    [PostgresFact]
-    public async Task Without_the_models_manifests_nothing_is_decided_by_other_rules_than_the_deciders()
-    {
-        var app = Open(settings: ("Policies:Models", "no-such-folder"));
-
-        var failed = await app.BacktestAsync(await app.AskAsync(Question), "failed");
-
-        Assert.Contains("no-such-folder/text/manifest.json (Policies:Models)", failed.GetProperty("failure").GetString(), StringComparison.Ordinal);
-    }
-
-    [PostgresFact]
-    public async Task Signals_that_the_broker_drops_before_their_turn_are_told()
-    {
-        using var gate = new LogGate(after: 0);
-        Kafka.Publish([PlayedLives.Log(PolicyTool.Minors, 0, "live-1")]);
-        var app = Open(gate);
-        var id = await app.AskAsync(Question);
-        await KafkaFixture.Until(() => gate.Held == 1, "the log was looked at");
-        // The embedded broker keeps 5 MiB a partition; more of the same key pushes the live out.
-        for (var i = 0; i < 12; i++)
-            Kafka.Queue(TopicNames.Signals, "live-1", new byte[900_000]);
-        Kafka.Flush();
-        gate.Open();
-
-        var done = await app.BacktestAsync(id, "done");
-
-        var progress = done.GetProperty("progress");
-        Assert.True(progress.GetProperty("signalsGone").GetInt64() > 0, done.ToString());
-        Assert.Equal(progress.GetProperty("signalsTotal").GetInt64(), progress.GetProperty("signalsRead").GetInt64());
-        Assert.Equal(progress.GetProperty("signalsTotal").GetInt64() - progress.GetProperty("signalsGone").GetInt64(), done.GetProperty("report").GetProperty("signals").GetInt64());
-    }
-
-    [PostgresFact]
     public async Task Backtest_that_ended_long_ago_is_forgotten()
     {
-        var app = Open(broker: "127.0.0.1:1", settings: ("Backtests:KeepFor", "01:00:00"));
-        await StopRunnerAsync(app);
+        var app = Open(works: false, settings: ("Backtests:KeepFor", "01:00:00"));
         var (old, fresh) = (await app.AskAsync(Question), await app.AskAsync(Question));
         foreach (var id in new[] { old, fresh })
             await CancelAsync(app, id);
@@ -211,10 +145,6 @@ public sealed class BacktestLifeTests(PostgresServer server) : BacktestFixture(s
 
     private static Task<JsonElement> EventuallyReadAsync(ModerationApplication app, string id, int signals) =>
         ModerationApplication.EventuallyAsync(() => app.BacktestAsync(id), backtest => backtest.GetProperty("progress").GetProperty("signalsRead").GetInt64() >= signals);
-
-    /// <summary>Leaves the queue to the test.</summary>
-    private static Task StopRunnerAsync(ModerationApplication app) =>
-        app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<BacktestRunner>().Single().StopAsync(CancellationToken.None);
 
     private static Task<int> ExpireAsync(ModerationApplication app, string id) =>
         app.Database.ExecuteAsync(new SqlStatement("update policy_backtest set lease_until = now() - interval '1 second' where backtest_id = @id"), new { id }, CancellationToken.None);

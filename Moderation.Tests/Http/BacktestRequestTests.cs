@@ -79,7 +79,7 @@ public sealed class BacktestRequestTests(PostgresServer server) : BacktestFixtur
     [PostgresFact]
     public async Task Pages_of_any_size_hold_every_backtest_once_newest_first()
     {
-        var app = Open(broker: "127.0.0.1:1");
+        var app = Open(works: false);
         var asked = new List<string>();
         for (var i = 0; i < 7; i++)
             asked.Add(await app.AskAsync(new { sheet = PolicyTool.Minors, actor = "ann" }));

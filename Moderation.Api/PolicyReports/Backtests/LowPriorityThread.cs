@@ -5,10 +5,7 @@ namespace Moderation.Api.PolicyReports.Backtests;
 /// <summary>Runs one long piece of work on a thread of its own that gives way to every other.</summary>
 internal static class LowPriorityThread
 {
-    private const int OfThread = 0;
-    private const int Self = 0;
-
-    // A tenth of an ordinary thread's share of a busy core. Less would make the collector, which stops every thread, wait for this one.
+    // About a tenth of an ordinary thread's share of a busy core. Less would make the collector, which stops every thread, wait for this one.
     private const int GivesWay = 10;
 
     /// <summary>Runs the work. What it throws comes out of the task.</summary>
@@ -56,9 +53,10 @@ internal static class LowPriorityThread
     private static void GiveWay()
     {
         if (OperatingSystem.IsLinux())
-            _ = SetPriority(OfThread, Self, GivesWay);
+            _ = AddNice(GivesWay);
     }
 
-    [DllImport("libc", EntryPoint = "setpriority")]
-    private static extern int SetPriority(int which, int who, int value);
+    // On Linux it concerns the thread that calls it alone.
+    [DllImport("libc", EntryPoint = "nice")]
+    private static extern int AddNice(int increment);
 }
