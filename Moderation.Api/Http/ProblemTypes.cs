@@ -32,6 +32,9 @@ internal static class ProblemTypes
     /// <summary>The sheet's own tests do not pass, or leave something out.</summary>
     public const string TestsFailed = Root + "tests-failed";
 
+    /// <summary>As many backtests wait as may; the same request may succeed later.</summary>
+    public const string TooManyBacktests = Root + "too-many-backtests";
+
     /// <summary>The database does not answer; the same request may succeed later.</summary>
     public const string DatabaseUnavailable = Root + "database-unavailable";
 
