@@ -13,7 +13,7 @@ internal sealed class BacktestMetrics
     public BacktestMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Telemetry.MeterName);
-        _ended = meter.CreateCounter<long>("moderation.policy_reports.backtests", "{backtest}", "Backtests that ended here, by state.");
+        _ended = meter.CreateCounter<long>("moderation.policy_reports.backtests", "{backtest}", "Backtests that were done or failed here, by state.");
         _signals = meter.CreateCounter<long>("moderation.policy_reports.backtest_signals", "{record}", "Entries of the log that backtests read.");
     }
 

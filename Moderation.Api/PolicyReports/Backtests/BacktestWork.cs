@@ -57,9 +57,9 @@ internal sealed class BacktestWork(
 
     private BacktestAnswer Answer(BacktestQuestion question, OutcomeBook book, BacktestProgress progress, CancellationToken stop)
     {
-        var begun = time.GetTimestamp();
         using var log = open();
         var parts = Locate(log, question.From, stop);
+        var begun = time.GetTimestamp();
         progress.SignalsTotal = parts.Sum(part => part.Count);
         var totals = new BacktestTotals();
         try

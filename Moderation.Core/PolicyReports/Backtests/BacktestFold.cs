@@ -113,7 +113,7 @@ public sealed class BacktestFold
 
     private void Forget(DateTimeOffset writtenAt)
     {
-        foreach (var id in _quiet?.Advance(writtenAt) ?? [])
+        while (_quiet is not null && _quiet.TryForget(writtenAt, out var id))
         {
             if (_lives.Remove(id, out var live))
                 Keep(live.Finish());

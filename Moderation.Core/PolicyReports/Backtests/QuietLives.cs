@@ -10,22 +10,20 @@ internal sealed class QuietLives(TimeSpan after)
     private readonly LinkedList<(LiveId Live, DateTimeOffset At, bool HasEnded)> _byTime = [];
     private DateTimeOffset _clock = DateTimeOffset.MinValue;
 
-    /// <summary>Moves the clock on.</summary>
-    /// <returns>The lives that are quiet for too long now; they are not followed any more.</returns>
-    public IReadOnlyList<LiveId> Advance(DateTimeOffset writtenAt)
+    /// <summary>Moves the clock on, and gives one live after the other that is quiet for too long now; it is not followed any more.</summary>
+    public bool TryForget(DateTimeOffset writtenAt, out LiveId live)
     {
-        if (writtenAt <= _clock)
-            return [];
-        _clock = writtenAt;
-        var quiet = new List<LiveId>();
-        while (_byTime.First is { } oldest && _clock - oldest.Value.At > after)
+        _clock = writtenAt > _clock ? writtenAt : _clock;
+        if (_byTime.First is { } oldest && _clock - oldest.Value.At > after)
         {
-            quiet.Add(oldest.Value.Live);
-            _places.Remove(oldest.Value.Live);
+            live = oldest.Value.Live;
+            _places.Remove(live);
             _byTime.RemoveFirst();
+            return true;
         }
 
-        return quiet;
+        live = default;
+        return false;
     }
 
     /// <summary>Notes that a live was heard of.</summary>
