@@ -12,6 +12,9 @@ public sealed record DispatchOutcome
     /// <summary>What changed about orders, to write to <see cref="TopicNames.Dispatches"/>.</summary>
     public IReadOnlyList<DispatchRecord> Changed { get; init; } = [];
 
+    /// <summary>Those of them that are in another state than before, new ones included.</summary>
+    public IReadOnlyList<DispatchRecord> Moved { get; init; } = [];
+
     /// <summary>What to send to the platform now.</summary>
     public IReadOnlyList<Sending> Send { get; init; } = [];
 

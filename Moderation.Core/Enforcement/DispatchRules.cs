@@ -20,6 +20,9 @@ public sealed record DispatchRules
     /// <summary>How long an order that is over is remembered, so that one delivered again is recognised.</summary>
     public TimeSpan RememberFor { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Whether orders are only written down, as if a person had set everything to <see cref="ControlMode.DryRun"/>.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>Most orders of a kind that the whole fleet lets through in a minute without a person; a kind that is not named has no breaker.</summary>
     public IReadOnlyDictionary<ActionKind, int> MaxPerMinute { get; init; } = new Dictionary<ActionKind, int>();
 }

@@ -54,6 +54,13 @@ internal sealed class DispatchSteps(DispatchRules rules, OutcomeWriter writer)
         writer.Send(dispatch);
     }
 
+    /// <summary>Takes back what a switch concerns and was received before a time.</summary>
+    public void Lift(ControlRecord control, DateTimeOffset before, OrderBook book, DateTimeOffset now)
+    {
+        foreach (var dispatch in book.OpenInOrder(open => !open.IsReversal && open.Record.ReceivedAt <= before && Switchboard.Concerns(control, open.Order)))
+            writer.Order(dispatch.Order.Reversal(now, new Reason("switched_off", "Enforcement was switched off, and what was in force is taken back.")));
+    }
+
     private TimeSpan Wait(int attempts)
     {
         var wait = rules.AnswerWithin;

@@ -20,6 +20,7 @@ public sealed class Dispatcher
     private readonly OutcomeWriter _out;
     private readonly OrderJudge _judge;
     private readonly DispatchSteps _steps;
+    private readonly Takeover _takeover;
     private DateTimeOffset _forgotAt;
 
     /// <summary>Makes one that knows of no order.</summary>
@@ -31,6 +32,7 @@ public sealed class Dispatcher
         _out = new OutcomeWriter(_book);
         _judge = new OrderJudge(rules, _book, _switches, _verdicts);
         _steps = new DispatchSteps(rules, _out);
+        _takeover = new Takeover(_book, _switches, _judge, _steps, _out);
     }
 
     /// <summary>Takes an order, or a reversal, out of the log of orders.</summary>
@@ -87,7 +89,7 @@ public sealed class Dispatcher
         {
             if (verdict.Kind == VerdictKind.Confirmed && dispatch.Record.State == DispatchState.Held)
                 Confirm(dispatch, now);
-            else if (verdict.Kind == VerdictKind.Overturned && !dispatch.IsReversal)
+            else if (verdict.Kind == VerdictKind.Overturned && !dispatch.IsReversal && IsBefore(dispatch, verdict))
                 _out.Order(dispatch.Order.Reversal(now, new Reason("overturned", "A person looked and found the report wrong."), [verdict.VerdictId]));
         }
 
@@ -105,11 +107,7 @@ public sealed class Dispatcher
         if (control is { Scope: ControlScope.Kind, Mode: ControlMode.Enforce })
             _judge.Close(WireWord.Parse<ActionKind>(control.Name!));
         if (control.Lift)
-        {
-            foreach (var dispatch in _book.Open.Where(open => !open.IsReversal && Switchboard.Concerns(control, open.Order)).OrderBy(open => open.Order.ActionId.Value, StringComparer.Ordinal))
-                _out.Order(dispatch.Order.Reversal(now, new Reason("switched_off", "Enforcement was switched off, and what was in force is taken back.")));
-        }
-
+            _steps.Lift(control, DateTimeOffset.MaxValue, _book, now);
         return _out.Finish(now);
     }
 
@@ -118,7 +116,7 @@ public sealed class Dispatcher
     public DispatchOutcome Tick(DateTimeOffset now)
     {
         _judge.Tick(now);
-        foreach (var dispatch in _book.Open.OrderBy(open => open.Order.ActionId.Value, StringComparer.Ordinal).ToList())
+        foreach (var dispatch in _book.OpenInOrder(open => open.Order.ExpiresAt <= now || open.Record.State == DispatchState.Released))
         {
             if (dispatch.Order.ExpiresAt <= now)
                 _steps.End(dispatch, DispatchReason.Expired, dispatch.Order.ExpiresAt);
@@ -140,9 +138,7 @@ public sealed class Dispatcher
     public void Restore(DispatchRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (_book.Find(record.Order.ActionId) is { } known && known.Record.Revision >= record.Revision)
-            return;
-        _book.Put(new Dispatch(record));
+        _takeover.Restore(record);
     }
 
     /// <summary>Brings back which breakers had tripped.</summary>
@@ -150,20 +146,41 @@ public sealed class Dispatcher
     public void Restore(EnforcementStateRecord state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _judge.Restore(state.Breakers);
+        _takeover.Restore(state);
+    }
+
+    /// <summary>Brings back a switch. All of them are brought back, in the order in which they were set.</summary>
+    /// <param name="control">A record of <see cref="TopicNames.Controls"/>.</param>
+    public void Restore(ControlRecord control)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        _takeover.Restore(control);
     }
 
     /// <summary>Begins after everything was brought back: what the platform has not answered is sent again, and what is in force is told again.</summary>
     /// <param name="now">The time.</param>
-    public DispatchOutcome Resume(DateTimeOffset now)
+    public DispatchOutcome Resume(DateTimeOffset now) => _takeover.Resume(now);
+
+    /// <summary>Takes what somebody else wrote about an order after this one had taken over: what is known here is written again, so that it is the last word.</summary>
+    /// <param name="written">A record of <see cref="TopicNames.Dispatches"/> by another writer.</param>
+    /// <param name="now">The time.</param>
+    public DispatchOutcome Take(DispatchRecord written, DateTimeOffset now)
     {
-        _judge.Recount(now);
-        foreach (var dispatch in _book.Open.Where(open => open.Record.State == DispatchState.Released && open.Order.ExpiresAt > now).OrderBy(open => open.Order.ActionId.Value, StringComparer.Ordinal).ToList())
-            _steps.SendAgain(dispatch, now);
-        var lives = _book.Open.Where(open => open.IsInForce).Select(open => open.Order.LiveId).Distinct().OrderBy(live => live.Value, StringComparer.Ordinal).ToList();
-        var outcome = _out.Finish(now);
-        return outcome with { Restrictions = [.. lives.Select(live => _out.Restrictions(live, now))] };
+        ArgumentNullException.ThrowIfNull(written);
+        _takeover.Insist(written);
+        return _out.Finish(now);
     }
+
+    /// <summary>What is in force in a live.</summary>
+    /// <param name="live">The live.</param>
+    /// <param name="now">The time.</param>
+    public RestrictionRecord InForce(LiveId live, DateTimeOffset now) => _out.Restrictions(live, now);
+
+    /// <summary>When the oldest order that is still open was received; null when none is.</summary>
+    public DateTimeOffset? OldestOpen => _book.Open.Count == 0 ? null : _book.Open.Min(open => open.Record.ReceivedAt);
+
+    /// <summary>Orders that are held, unanswered or in force.</summary>
+    public int OpenCount => _book.Open.Count;
 
     /// <summary>How enforcement stands.</summary>
     /// <param name="now">The time.</param>
@@ -178,6 +195,9 @@ public sealed class Dispatcher
         Breakers = _judge.Tripped(now),
         Controls = _switches.Set(now),
     };
+
+    /// <summary>Whether a verdict can be about an order. One that is read again by whoever takes over says nothing about what was ordered after it.</summary>
+    private static bool IsBefore(Dispatch dispatch, VerdictRecord verdict) => dispatch.Record.ReceivedAt <= verdict.At || dispatch.Order.OrderedAt <= verdict.At;
 
     private void Confirm(Dispatch held, DateTimeOffset now)
     {

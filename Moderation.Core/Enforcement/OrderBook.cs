@@ -17,6 +17,10 @@ internal sealed class OrderBook
     /// <summary>Orders that time can still change.</summary>
     public IReadOnlyCollection<Dispatch> Open => _open;
 
+    /// <summary>Those of them that meet a condition, by id: what follows must not depend on how a set is laid out.</summary>
+    public IReadOnlyList<Dispatch> OpenInOrder(Func<Dispatch, bool> meets) =>
+        [.. _open.Where(meets).OrderBy(open => open.Order.ActionId.Value, StringComparer.Ordinal)];
+
     public Dispatch? Find(ActionId id) => _all.GetValueOrDefault(id);
 
     /// <summary>The order that renews this one, if one was read.</summary>

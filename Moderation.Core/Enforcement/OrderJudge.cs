@@ -46,10 +46,17 @@ internal sealed class OrderJudge(DispatchRules rules, OrderBook book, Switchboar
     {
         ControlMode.Off => DispatchReason.SwitchedOff,
         ControlMode.DryRun => DispatchReason.DryRun,
-        _ => null,
+        _ => rules.DryRun ? DispatchReason.DryRun : null,
     };
 
     public void Close(ActionKind kind) => _breakers.GetValueOrDefault(kind)?.Close();
+
+    /// <summary>Closes the breaker of a kind unless it tripped after a time.</summary>
+    public void Close(ActionKind kind, DateTimeOffset at)
+    {
+        if (_breakers.GetValueOrDefault(kind) is { TrippedAt: { } trippedAt } breaker && trippedAt <= at)
+            breaker.Close();
+    }
 
     public void Tick(DateTimeOffset now)
     {

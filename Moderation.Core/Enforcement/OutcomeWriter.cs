@@ -7,6 +7,7 @@ namespace Moderation.Core.Enforcement;
 internal sealed class OutcomeWriter(OrderBook book)
 {
     private readonly List<Dispatch> _changed = [];
+    private readonly List<Dispatch> _moved = [];
     private readonly SortedSet<string> _lives = new(StringComparer.Ordinal);
     private List<Sending> _send = [];
     private List<ActionRecord> _order = [];
@@ -18,6 +19,8 @@ internal sealed class OutcomeWriter(OrderBook book)
         if (record == dispatch.Record)
             return;
         var wasInForce = dispatch.IsInForce;
+        if (record.State != dispatch.Record.State)
+            Move(dispatch);
         dispatch.Record = record;
         book.Follow(dispatch);
         if (!_changed.Contains(dispatch))
@@ -31,8 +34,17 @@ internal sealed class OutcomeWriter(OrderBook book)
     {
         book.Put(dispatch);
         _changed.Add(dispatch);
+        Move(dispatch);
         if (dispatch.IsInForce)
             _lives.Add(dispatch.Order.LiveId.Value);
+    }
+
+    /// <summary>Writes an order's record once more, as a change after those that somebody else counted.</summary>
+    public void Again(Dispatch dispatch, long revision)
+    {
+        dispatch.Record = dispatch.Record with { Revision = Math.Max(dispatch.Record.Revision, revision) };
+        _changed.Add(dispatch);
+        _lives.Add(dispatch.Order.LiveId.Value);
     }
 
     public void Send(Dispatch dispatch) => _send.Add(new Sending(dispatch.Order, dispatch.Record.Attempts));
@@ -50,12 +62,14 @@ internal sealed class OutcomeWriter(OrderBook book)
         var outcome = new DispatchOutcome
         {
             Changed = [.. _changed.Select(dispatch => dispatch.Record)],
+            Moved = [.. _moved.Select(dispatch => dispatch.Record)],
             Send = _send,
             Order = _order,
             Restrictions = [.. _lives.Select(live => Restrictions(LiveId.Parse(live), now))],
             Alerts = [.. _alerts.Select(alert => new EnforcementAlert(alert.Kind, alert.About.Record))],
         };
         _changed.Clear();
+        _moved.Clear();
         _lives.Clear();
         (_send, _order, _alerts) = ([], [], []);
         return outcome;
@@ -69,6 +83,12 @@ internal sealed class OutcomeWriter(OrderBook book)
         At = now,
         Restrictions = [.. book.OpenIn(live).Where(dispatch => dispatch.IsInForce).OrderBy(dispatch => dispatch.Order.ActionId.Value, StringComparer.Ordinal).Select(Restriction)],
     };
+
+    private void Move(Dispatch dispatch)
+    {
+        if (!_moved.Contains(dispatch))
+            _moved.Add(dispatch);
+    }
 
     private static Restriction Restriction(Dispatch dispatch) => new()
     {

@@ -18,6 +18,9 @@ internal sealed class Switchboard
         return true;
     }
 
+    /// <summary>Whether nobody has set this switch since, and it has not gone back by itself.</summary>
+    public bool IsNewest(ControlRecord control, DateTimeOffset now) => _controls.GetValueOrDefault(control.ToKey()) == control && IsSet(control, now);
+
     /// <summary>The strictest of the switches that concern an order.</summary>
     public ControlMode Over(ActionRecord order, DateTimeOffset now)
     {
