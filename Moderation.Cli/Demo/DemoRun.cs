@@ -115,6 +115,8 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
             Console.Error.WriteLine($"demo: {summary.LinesSent} lines were sent, {summary.LineFates.Values.Sum()} have a fate");
         if ((summary.GiftsInLog, summary.FlagsInLog) != (summary.GiftsSent, summary.FlagsSent))
             Console.Error.WriteLine($"demo: {summary.GiftsSent} gifts and {summary.FlagsSent} flags were sent, the lives' logs hold {summary.GiftsInLog} and {summary.FlagsInLog}");
+        if (summary.Orders.Answered != summary.Orders.Released)
+            Console.Error.WriteLine($"demo: {summary.Orders.Released} orders were released, the platform has answered {summary.Orders.Answered}");
         if (summary.Fates["scored"] == 0)
             Console.Error.WriteLine("demo: no frame was scored");
         if (options.Json)

@@ -1,3 +1,4 @@
+using Moderation.Cli.Demo.Platform;
 using Moderation.Cli.Demo.Play;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Cli.Demo.Status;
@@ -12,19 +13,20 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Plays until stopped or for as long as asked, waits until every frame and line has its fate and every gift and flag is in the log, and sums up.</summary>
+    /// <summary>Plays until stopped or for as long as asked, waits until every frame and line has its fate, every gift and flag is in the log and every order is answered, and sums up.</summary>
     public async Task<DemoSummary> RunAsync(string bootstrapServers, WorkerMetrics worker, StatusScreen screen, CancellationToken stop)
     {
         var tally = new RunTally(lives, time);
         var before = await worker.TryReadAsync(stop);
         using var watcher = new TopicWatcher(bootstrapServers, AnswerReader.Topics, new AnswerReader(tally).Take, tally.Error);
+        await using var platform = new SimulatedPlatform(bootstrapServers, SimulatedPlatform.Quick, tally.Error, time);
         using var watching = new CancellationTokenSource();
         var watched = watcher.FollowAsync(watching.Token);
         var endedAt = await PlayAsync(bootstrapServers, tally, screen, async () => Since(await worker.TryReadAsync(stop)), stop);
-        var counts = await DrainAsync(tally, async () => Since(await worker.TryReadAsync(CancellationToken.None)));
+        var counts = await DrainAsync(tally, platform, async () => Since(await worker.TryReadAsync(CancellationToken.None)));
         await watching.CancelAsync();
         await watched;
-        return Summariser.Summarise(tally.View(), counts, stages, endedAt);
+        return Summariser.Summarise(tally.View(), counts, platform.View(), stages, endedAt);
 
         WorkerCounts? Since(WorkerCounts? now) => before is null ? now : now?.Since(before);
     }
@@ -62,15 +64,15 @@ internal sealed class DemoSession(IReadOnlyList<DemoLive> lives, ClipShape shape
         await Task.WhenAll(new LivePlayer(live, shape, options.FramesPerSecond, publisher, time).PlayAsync(stop), chat, gifts);
     }
 
-    /// <summary>Waits until the answers and the Worker's counters together account for everything that was sent.</summary>
-    private async Task<WorkerCounts?> DrainAsync(RunTally tally, Func<Task<WorkerCounts?>> readWorker)
+    /// <summary>Waits until the answers and the Worker's counters together account for everything that was sent, and the platform has answered every order.</summary>
+    private async Task<WorkerCounts?> DrainAsync(RunTally tally, SimulatedPlatform platform, Func<Task<WorkerCounts?>> readWorker)
     {
         var startedAt = time.GetTimestamp();
         while (true)
         {
             var counts = await readWorker();
             var run = tally.View();
-            if (IsComplete(run, counts) || time.GetElapsedTime(startedAt) > LongestDrain)
+            if ((IsComplete(run, counts) && platform.View() is var orders && orders.Answered >= orders.Orders) || time.GetElapsedTime(startedAt) > LongestDrain)
                 return counts;
             await Task.Delay(DrainPeriod, time);
         }

@@ -22,6 +22,7 @@ internal static class ConsumerLag
         ("scorer.flags", Core.Wire.TopicNames.Flags),
         ("scorer.verdicts", Core.Wire.TopicNames.Verdicts),
         ("decider", Core.Wire.TopicNames.Signals),
+        ("enforcer", Core.Wire.TopicNames.Orders),
     ];
 
     /// <summary>The lag of each group; null when no broker answers.</summary>

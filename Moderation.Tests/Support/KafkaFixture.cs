@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Confluent.Kafka;
 using Moderation.Cli.Broker;
+using Moderation.Core.Wire;
 
 namespace Moderation.Tests.Support;
 
 /// <summary>
 /// A broker for one test: the one that <c>KAFKA_BOOTSTRAP</c> names, else a mock cluster of librdkafka's own, which speaks the real protocol
-/// on loopback, makes topics with four partitions on first use, and forgets everything when it is disposed.
+/// on loopback, makes topics with four partitions on first use (that of orders has one), and forgets everything when it is disposed.
 /// </summary>
 internal sealed class KafkaFixture : IDisposable
 {
@@ -20,6 +21,8 @@ internal sealed class KafkaFixture : IDisposable
         if (Bootstrap.Length == 0)
         {
             _mock = new MockCluster();
+            // One log in one order: this topic has one partition wherever it is.
+            _mock.CreateTopic(TopicNames.Orders, 1);
             Bootstrap = $"127.0.0.1:{_mock.Port}";
         }
 

@@ -45,14 +45,19 @@ internal static class OptionCatalogue
 
     public static string SectionOf(Type type) => (string)type.GetField("Section")!.GetRawConstantValue()!;
 
-    /// <summary>The settings of a class and of the classes inside it, in the order they are declared.</summary>
+    /// <summary>The settings of a class and of the classes and lists inside it, in the order they are declared.</summary>
     public static IEnumerable<OptionEntry> Entries(Type type) => Entries(SectionOf(type), Activator.CreateInstance(type)!);
 
     private static IEnumerable<OptionEntry> Entries(string path, object options) =>
         options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property =>
-            property.GetValue(options) is { } value && value.GetType() is { IsClass: true } inner && inner != typeof(string)
-                ? Entries($"{path}:{property.Name}", value)
-                : [new OptionEntry($"{path}:{property.Name}", property, property.GetValue(options))]);
+            ElementOf(property.PropertyType) is { } element
+                ? element == typeof(string) ? [new OptionEntry($"{path}:{property.Name}:0", property, null)] : Entries($"{path}:{property.Name}:0", Activator.CreateInstance(element)!)
+                : property.GetValue(options) is { } value && value.GetType() is { IsClass: true } inner && inner != typeof(string)
+                    ? Entries($"{path}:{property.Name}", value)
+                    : [new OptionEntry($"{path}:{property.Name}", property, property.GetValue(options))]);
+
+    /// <summary>What a list holds; its first element stands for all of them. Null for what is no list.</summary>
+    private static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GenericTypeArguments[0] : null;
 
     private static IEnumerable<Type> WithSection(Assembly assembly) => assembly.GetTypes()
         .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is { IsLiteral: true })

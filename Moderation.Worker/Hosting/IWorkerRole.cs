@@ -10,6 +10,9 @@ internal interface IWorkerRole
     /// <summary>What it still waits for besides its loops; null when nothing.</summary>
     string? NotReady => null;
 
+    /// <summary>What else there is to say about it for whoever asks after its health; null when nothing.</summary>
+    string? Says => null;
+
     /// <summary>Loads what it needs and begins to read. Throws when something is missing.</summary>
     void Start();
 

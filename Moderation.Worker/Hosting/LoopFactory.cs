@@ -10,14 +10,15 @@ internal sealed class LoopFactory(
 {
     private readonly ILogger<ConsumerLoop> _log = logs.CreateLogger<ConsumerLoop>();
 
-    /// <summary>A reader of a whole compacted topic.</summary>
-    public TopicReader Reader(string topic) => new(topic, kafka, fault, metrics, logs.CreateLogger<TopicReader>());
+    /// <summary>A reader of whole topics.</summary>
+    public TopicReader Reader(params IReadOnlyList<string> topics) => new(topics, kafka, fault, metrics, logs.CreateLogger<TopicReader>());
 
     /// <param name="name">Consumer group without its prefix.</param>
     /// <param name="topic">What to read.</param>
     /// <param name="intake">What to feed.</param>
     /// <param name="start">Where to begin.</param>
-    public ConsumerLoop Create(string name, string topic, IRecordIntake intake, IReplayStart start)
+    /// <param name="mayStandBy">Whether it is in order to own no partition.</param>
+    public ConsumerLoop Create(string name, string topic, IRecordIntake intake, IReplayStart start, bool mayStandBy = false)
     {
         ConsumerConfig settings = KafkaSettings.Consumer(kafka, name);
         var plan = new LoopPlan
@@ -26,6 +27,7 @@ internal sealed class LoopFactory(
             Topic = topic,
             Settings = settings,
             ReplayStart = start,
+            MayStandBy = mayStandBy,
             CommitInterval = worker.CommitInterval,
             RevokePatience = worker.RevokePatience,
             StopPatience = worker.StopPatience,

@@ -16,6 +16,9 @@ internal sealed class RoleRunner(
     /// <summary>What the roles still wait for; null when nothing.</summary>
     public string? NotReady => _roles.Select(role => role.NotReady).FirstOrDefault(reason => reason is not null);
 
+    /// <summary>What the roles say about themselves.</summary>
+    public string Says => string.Join("; ", _roles.Select(role => role.Says).OfType<string>());
+
     public IEnumerable<ConsumerLoop> Loops => _roles.SelectMany(role => role.Loops);
 
     public Task StartAsync(CancellationToken cancellationToken)

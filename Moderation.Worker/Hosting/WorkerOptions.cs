@@ -13,13 +13,16 @@ internal sealed class WorkerOptions : IValidatableObject
     /// <summary>Folds the lives' logs into reports and actions.</summary>
     public const string DeciderRole = "decider";
 
+    /// <summary>Releases orders to the platform, one such process at a time; the others stand by.</summary>
+    public const string EnforcerRole = "enforcer";
+
     public const string DefaultUrl = "http://127.0.0.1:5081";
 
-    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole];
+    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole, EnforcerRole];
 
     /// <summary>Roles of this process, comma separated.</summary>
     [Required(AllowEmptyStrings = false)]
-    public string Roles { get; init; } = $"{ScorerRole},{DeciderRole}";
+    public string Roles { get; init; } = $"{ScorerRole},{DeciderRole},{EnforcerRole}";
 
     /// <summary>Where health and metrics are served.</summary>
     [Required, Url]

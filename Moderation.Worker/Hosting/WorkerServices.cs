@@ -9,6 +9,7 @@ using Moderation.Worker.Decisions;
 using Moderation.Worker.Decisions.Policies;
 using Moderation.Worker.Decisions.Snapshots;
 using Moderation.Worker.Decisions.Standing;
+using Moderation.Worker.Enforcement;
 using Moderation.Worker.Intake;
 using Moderation.Worker.Kafka;
 using Moderation.Worker.Sampling;
@@ -34,6 +35,7 @@ internal static class WorkerServices
         services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section, "Text");
         services.AddSection<TextEvidenceOptions>(configuration, TextEvidenceOptions.Section);
         services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section);
+        services.AddEnforcerOptions(configuration);
     }
 
     public static void AddWorkerParts(this IServiceCollection services)
@@ -65,6 +67,8 @@ internal static class WorkerServices
 
         if (roles.Has(WorkerOptions.DeciderRole))
             services.AddDecider();
+        if (roles.Has(WorkerOptions.EnforcerRole))
+            services.AddEnforcer();
     }
 
     private static void AddScorer(this IServiceCollection services)

@@ -37,6 +37,9 @@ internal sealed class ConsumerLoop : IDisposable
 
     public int PartitionCount => _book.OwnedCount;
 
+    /// <summary>Whether it reads, or stands by where that is in order.</summary>
+    public bool HasPlace => PartitionCount > 0 || (_plan.MayStandBy && _book.HasJoined);
+
     public int PausedCount => _book.PausedCount;
 
     public void Start() =>

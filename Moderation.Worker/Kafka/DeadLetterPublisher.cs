@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Confluent.Kafka;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Worker.Hosting;
 
@@ -28,21 +30,36 @@ internal sealed class DeadLetterPublisher
     /// <param name="detail">More, without content.</param>
     public void Publish(HeldRecord record, string stage, DeadLetterReason reason, string detail)
     {
+        var letter = Letter(record.Ref, record.Value, stage, reason, detail);
+        _publisher.Publish(new OutgoingRecord(TopicNames.DeadLetters, record.Key, letter, TraceContext.Of(record.Headers)), record);
+    }
+
+    /// <summary>Sends the dead letter of a record that is read outside any group. Whoever reads it again sends it again; the place that it names is the same.</summary>
+    /// <param name="source">The record that cannot be used.</param>
+    /// <param name="stage">The stage that gave up.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="detail">More, without content.</param>
+    public void Publish(ConsumeResult<byte[]?, byte[]?> source, string stage, DeadLetterReason reason, string detail)
+    {
+        var letter = Letter(new RecordRef(source.Topic, source.Partition.Value, source.Offset.Value), source.Message.Value ?? [], stage, reason, detail);
+        _publisher.Send(new OutgoingRecord(TopicNames.DeadLetters, source.Message.Key, letter, TraceContext.Of(source.Message.Headers)));
+    }
+
+    private byte[] Letter(RecordRef source, byte[] value, string stage, DeadLetterReason reason, string detail)
+    {
+        _count.Add(1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("reason", WireWord.From(reason)));
+        _log.DeadLettered(source, stage, reason, detail);
         var letter = new DeadLetterRecord
         {
             V = WireVersion.Current,
-            Source = record.Ref,
+            Source = source,
             Stage = stage,
             Reason = reason,
             Detail = detail,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(record.Value)),
-            ByteCount = record.Value.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(value)),
+            ByteCount = value.Length,
             At = _time.GetUtcNow(),
         };
-        var value = JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetterRecord);
-        _publisher.Publish(new OutgoingRecord(TopicNames.DeadLetters, record.Key, value, TraceContext.Of(record.Headers)), record);
-        var reasonWord = JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
-        _count.Add(1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("reason", reasonWord));
-        _log.DeadLettered(record.Ref, stage, reason, detail);
+        return JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Default.DeadLetterRecord);
     }
 }

@@ -6,7 +6,9 @@ namespace Moderation.Worker.Kafka;
 /// <param name="Value">UTF-8 JSON; null is a tombstone of a compacted topic.</param>
 /// <param name="TraceParent">UTF-8 W3C trace context to carry on, if there is one.</param>
 /// <param name="Partition">Where it must lie; null leaves that to the key.</param>
-internal readonly record struct OutgoingRecord(string Topic, byte[]? Key, byte[]? Value, byte[]? TraceParent, int? Partition = null);
+/// <param name="Headers">More headers, UTF-8; null where there are none.</param>
+internal readonly record struct OutgoingRecord(
+    string Topic, byte[]? Key, byte[]? Value, byte[]? TraceParent, int? Partition = null, IReadOnlyList<KeyValuePair<string, byte[]>>? Headers = null);
 
 /// <summary>Writes records. The edge to the producer.</summary>
 internal interface IRecordPublisher

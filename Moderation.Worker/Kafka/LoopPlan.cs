@@ -14,6 +14,9 @@ internal sealed record LoopPlan
 
     public required IReplayStart ReplayStart { get; init; }
 
+    /// <summary>Whether it is in order to own no partition, because another member owns the only one.</summary>
+    public bool MayStandBy { get; init; }
+
     public required TimeSpan CommitInterval { get; init; }
 
     /// <summary>Longest wait, when a partition is taken away, for work that was already begun.</summary>

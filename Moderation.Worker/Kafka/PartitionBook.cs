@@ -10,6 +10,7 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
     private readonly Dictionary<TopicPartition, AssignedPartition> _owned = [];
     private int _ownedCount;
     private int _pausedCount;
+    private volatile bool _hasJoined;
 
     public IReadOnlyCollection<AssignedPartition> Owned => _owned.Values;
 
@@ -18,6 +19,9 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
 
     /// <summary>For other threads: how many of them are paused.</summary>
     public int PausedCount => Volatile.Read(ref _pausedCount);
+
+    /// <summary>For other threads: whether the group has given partitions, or none, at least once.</summary>
+    public bool HasJoined => _hasJoined;
 
     public AssignedPartition? Find(TopicPartition id) => _owned.GetValueOrDefault(id);
 
@@ -28,6 +32,7 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
         foreach (var (partition, offset) in committed.Select(c => (c.TopicPartition, c.Offset)))
             _owned[partition] = new AssignedPartition(partition, offset.IsSpecial ? null : offset.Value, intake.Assign(partition));
         Volatile.Write(ref _ownedCount, _owned.Count);
+        _hasJoined = true;
         metrics.CountRebalance(plan.Name, "assigned");
         log.Assigned(plan.Name, new PartitionList(partitions), _owned.Count);
         return start;

@@ -78,6 +78,8 @@ internal sealed class RecordPublisher : IRecordPublisher, IDisposable
         var message = new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value };
         if (record.TraceParent is { } trace)
             message.Headers = new Headers { { FrameHeaders.TraceParent, trace } };
+        foreach (var (name, value) in record.Headers ?? [])
+            (message.Headers ??= []).Add(name, value);
 
         // The local queue cannot be full: the quotas, and the small portions of what is sent freely, bound what is in flight far below its 100,000 records.
         if (record.Partition is { } partition)

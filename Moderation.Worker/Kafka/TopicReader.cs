@@ -4,27 +4,32 @@ using Moderation.Worker.Hosting;
 
 namespace Moderation.Worker.Kafka;
 
-/// <summary>Reads a whole compacted topic from its beginning on a thread of its own, and stays to read what is added.</summary>
+/// <summary>Says where a reader begins in each partition. Errors: <see cref="KafkaException"/> when the broker does not answer; the reader asks again.</summary>
+internal delegate IEnumerable<TopicPartitionOffset> ReaderStart(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyCollection<TopicPartition> partitions);
+
+/// <summary>Reads whole topics, by default from their beginning, on a thread of its own, and stays to read what is added.</summary>
 /// <remarks>
-/// Belongs to no group and commits nothing: every process reads all of the topic. Partitions that are added to the topic later are not seen
+/// Belongs to no group and commits nothing: every process reads all of the topics. Partitions that are added to a topic later are not seen
 /// before the next start.
 /// </remarks>
-internal sealed class TopicReader(string topic, KafkaOptions kafka, HostFault fault, KafkaMetrics metrics, ILogger<TopicReader> log) : IDisposable
+internal sealed class TopicReader(IReadOnlyList<string> topics, KafkaOptions kafka, HostFault fault, KafkaMetrics metrics, ILogger<TopicReader> log) : IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private readonly string _name = string.Join('+', topics);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private volatile bool _loaded;
     private bool _disposed;
 
-    /// <summary>Whether everything was read that the topic held at the start.</summary>
+    /// <summary>Whether everything was read that the topics held at the start.</summary>
     public bool IsLoaded => _loaded;
 
     /// <param name="take">Takes each record, in order per partition, on the reader's thread.</param>
-    public void Start(Action<ConsumeResult<byte[]?, byte[]?>> take) =>
-        _running = Task.Factory.StartNew(() => Run(take), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <param name="start">Where to begin; at the beginning where nothing is said.</param>
+    public void Start(Action<ConsumeResult<byte[]?, byte[]?>> take, ReaderStart? start = null) => _running = Task.Factory.StartNew(
+        () => Run(take, start ?? FromBeginning), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose()
     {
@@ -36,26 +41,30 @@ internal sealed class TopicReader(string topic, KafkaOptions kafka, HostFault fa
         _stopping.Dispose();
     }
 
-    private void Run(Action<ConsumeResult<byte[]?, byte[]?>> take)
+    private static IEnumerable<TopicPartitionOffset> FromBeginning(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyCollection<TopicPartition> partitions) =>
+        partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning));
+
+    private void Run(Action<ConsumeResult<byte[]?, byte[]?>> take, ReaderStart start)
     {
         try
         {
-            using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.Reader(kafka, $"reader.{topic}"))
-                .SetErrorHandler((_, error) => log.ClientError(topic, error.Code, error.Reason))
-                .SetLogHandler((_, message) => log.Client(topic, message.Facility, message.Message))
+            using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.Reader(kafka, $"reader.{_name}"))
+                .SetErrorHandler((_, error) => log.ClientError(_name, error.Code, error.Reason))
+                .SetLogHandler((_, message) => log.Client(_name, message.Facility, message.Message))
                 .Build();
-            var unread = AskForPartitions(consumer);
-            consumer.Assign(unread.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
+            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+            var unread = topics.SelectMany(topic => Ask(topic, () => Partitions(admin, topic))).ToHashSet();
+            consumer.Assign(Ask(_name, () => start(consumer, unread).ToList()));
             while (!_stopping.IsCancellationRequested)
                 TakeNext(consumer, unread, take);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            log.LoopStopped(topic);
+            log.LoopStopped(_name);
         }
         catch (Exception e)
         {
-            fault.Report($"the reader of {topic} failed", e);
+            fault.Report($"the reader of {_name} failed", e);
         }
     }
 
@@ -68,8 +77,8 @@ internal sealed class TopicReader(string topic, KafkaOptions kafka, HostFault fa
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            metrics.ConsumeErrors.Add(1, new KeyValuePair<string, object?>("loop", topic));
-            log.ConsumeFailed(topic, topic, e.Error.Code, e.Error.Reason);
+            metrics.ConsumeErrors.Add(1, new KeyValuePair<string, object?>("loop", _name));
+            log.ConsumeFailed(_name, _name, e.Error.Code, e.Error.Reason);
             return;
         }
 
@@ -81,27 +90,31 @@ internal sealed class TopicReader(string topic, KafkaOptions kafka, HostFault fa
             return;
         }
 
-        metrics.CountConsumed(topic);
+        metrics.CountConsumed(result.Topic);
         take(result);
     }
 
-    /// <remarks>Asks until the topic is there: a new installation starts its parts in any order.</remarks>
-    private HashSet<TopicPartition> AskForPartitions(IConsumer<byte[]?, byte[]?> consumer)
+    private static List<TopicPartition> Partitions(IAdminClient admin, string topic)
     {
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var found = admin.GetMetadata(topic, BrokerPatience).Topics.Find(known => known.Topic == topic);
+        return found is { Error.IsError: false, Partitions.Count: > 0 }
+            ? found.Partitions.ConvertAll(partition => new TopicPartition(topic, partition.PartitionId))
+            : throw new KafkaException(found?.Error.Code ?? ErrorCode.UnknownTopicOrPart);
+    }
+
+    /// <remarks>Asks until there is an answer: a new installation starts its parts in any order.</remarks>
+    private T Ask<T>(string about, Func<T> question)
+    {
         while (true)
         {
             _stopping.Token.ThrowIfCancellationRequested();
             try
             {
-                var found = admin.GetMetadata(topic, BrokerPatience).Topics.Find(known => known.Topic == topic);
-                if (found is { Error.IsError: false, Partitions.Count: > 0 })
-                    return [.. found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
-                log.TopicMissing(topic, found?.Error.Code ?? ErrorCode.UnknownTopicOrPart);
+                return question();
             }
             catch (KafkaException e) when (!e.Error.IsFatal)
             {
-                log.TopicMissing(topic, e.Error.Code);
+                log.TopicMissing(about, e.Error.Code);
             }
 
             _stopping.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));

@@ -70,7 +70,7 @@ internal static class StatusText
         $"{Number(money.GiftsSent)} gifts sent ({Number(money.CoinsSent)} coins), {Number(money.FlagsSent)} flags, in the log {Number(money.GiftsInLog)} and {Number(money.FlagsInLog)}";
 
     public static string Ending(DemoSummary summary) => string.Create(CultureInfo.InvariantCulture,
-        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({Counts(summary.Fates)}), {summary.LinesSent} lines ({Counts(summary.LineFates)}; {summary.LinesFlagged} flagged), {summary.GiftsSent} gifts ({summary.CoinsSent} coins), {summary.Decisions.Values.Sum(policy => policy.Values.Sum())} decisions, {summary.Reports.Count} reports, {summary.Actions.Count} actions");
+        $"demo: {summary.FramesSent} frames in {summary.Seconds:0} s ({Counts(summary.Fates)}), {summary.LinesSent} lines ({Counts(summary.LineFates)}; {summary.LinesFlagged} flagged), {summary.GiftsSent} gifts ({summary.CoinsSent} coins), {summary.Decisions.Values.Sum(policy => policy.Values.Sum())} decisions, {summary.Reports.Count} reports, {summary.Orders.Released} orders released, {summary.Orders.Answered} answered by the platform ({summary.Orders.Refused} refused), request to effect {Latency(summary.Orders.RequestToEffectMs)}");
 
     private static string NotScored(RunView run, WorkerCounts? worker) =>
         Reasons(run.Lives.SelectMany(l => l.NotScored).Select(r => (Snake(r.Key), r.Value)), worker?.FramesSampledOut);

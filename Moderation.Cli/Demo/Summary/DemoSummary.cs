@@ -54,7 +54,11 @@ internal sealed record DemoSummary
 
     public required IReadOnlyDictionary<string, int> ReportsByPolicy { get; init; }
 
+    /// <summary>Orders that were released to the platform.</summary>
     public required IReadOnlyList<SummaryAction> Actions { get; init; }
+
+    /// <summary>What the platform made of them.</summary>
+    public required SummaryOrders Orders { get; init; }
 
     public required TimeToFirstReport? TimeToFirstReportS { get; init; }
 
@@ -65,9 +69,10 @@ internal sealed record DemoSummary
 
     public required IReadOnlyList<string> Errors { get; init; }
 
-    /// <summary>Whether frames were scored (and lines, where some were sent), everything has a fate or is in the log, and nothing broke.</summary>
+    /// <summary>Whether frames were scored (and lines, where some were sent), everything has a fate or is in the log, the platform has answered every order, and nothing broke.</summary>
     [JsonIgnore]
     public bool IsHealthy => Errors.Count == 0 && FatesAddUp is not false && LineFatesAddUp is not false && GiftsInLog == GiftsSent && FlagsInLog == FlagsSent
+        && Orders.Answered == Orders.Released
         && Fates.GetValueOrDefault("scored") > 0 && (LinesSent == 0 || LineFates.GetValueOrDefault("scored") > 0);
 
     public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.DemoSummary);
@@ -91,6 +96,16 @@ internal sealed record SummaryReport(
 
 /// <summary>One order; its second counts from the first frame.</summary>
 internal sealed record SummaryAction(string Live, string Participant, string Policy, string Rung, string Kind, double? Belief, double AtS);
+
+/// <summary>The platform's side of the orders, reversals included.</summary>
+/// <param name="Released">Different orders that came.</param>
+/// <param name="Deliveries">How often one came, repeated ones included.</param>
+/// <param name="Answered">Different orders that were answered.</param>
+/// <param name="Refused">Those of them that were refused.</param>
+/// <param name="Reversed">Effects that were taken back.</param>
+/// <param name="InForce">Effects that held at the end.</param>
+/// <param name="RequestToEffectMs">From the release until it was carried out.</param>
+internal sealed record SummaryOrders(int Released, long Deliveries, int Answered, int Refused, int Reversed, int InForce, LatencySummary RequestToEffectMs);
 
 /// <summary>In seconds.</summary>
 internal sealed record TimeToFirstReport(double FromProcessStart, double FromFirstFrame);

@@ -1,3 +1,4 @@
+using Moderation.Cli.Demo.Platform;
 using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Core.Wire;
@@ -9,7 +10,7 @@ internal static class Summariser
 {
     private static readonly Dictionary<string, long> Nothing = [];
 
-    public static DemoSummary Summarise(RunView run, WorkerCounts? worker, StageClock stages, DateTimeOffset endedAt)
+    public static DemoSummary Summarise(RunView run, WorkerCounts? worker, PlatformView platform, StageClock stages, DateTimeOffset endedAt)
     {
         var firstFrameAt = run.FirstFrameAt ?? endedAt;
         var fates = Fates(run, worker);
@@ -38,6 +39,8 @@ internal static class Summariser
                 run.Lives.SelectMany(l => l.Reports).CountBy(r => r.Record.Policy.Name).ToDictionary(), StringComparer.Ordinal),
             Actions = [.. run.Lives.SelectMany(l => l.Actions).OrderBy(a => a.At).Select(a => new SummaryAction(
                 a.Record.LiveId.Value, a.Record.Subject.ToString(), a.Record.Policy.Name, a.Record.Rung, StatusText.Snake(a.Record.Kind), (a.Record.Evidence as AgeEvidenceSummary)?.Belief, Seconds(a.At - firstFrameAt)))],
+            Orders = new SummaryOrders(
+                platform.Orders, platform.Deliveries, platform.Answered, platform.Refused, platform.Reversed, platform.InForce, platform.RequestToEffect),
             TimeToFirstReportS = FirstReport(run, stages.ProcessStartedAt, firstFrameAt),
             Latency = new SummaryLatency(run.FrameToSignal, run.FrameToReport, run.LineToSignal, run.LineToReport, run.GiftToReport),
             StagesS = stages.Done,

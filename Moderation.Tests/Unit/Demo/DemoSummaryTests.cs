@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Moderation.Cli.Demo.Clips;
+using Moderation.Cli.Demo.Platform;
 using Moderation.Cli.Demo.Play;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Cli.Demo.Status;
@@ -202,14 +203,14 @@ public sealed class DemoSummaryTests
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(
             ["seconds", "lives", "frames_sent", "fates", "fates_add_up", "faces", "lines_sent", "line_fates", "line_fates_add_up", "lines_flagged", "gifts_sent", "coins_sent",
-                "gifts_in_log", "flags_sent", "flags_in_log", "participants", "decisions", "reports", "reports_by_policy", "actions", "time_to_first_report_s", "latency", "stages_s", "errors"],
+                "gifts_in_log", "flags_sent", "flags_in_log", "participants", "decisions", "reports", "reports_by_policy", "actions", "orders", "time_to_first_report_s", "latency", "stages_s", "errors"],
             root.EnumerateObject().Select(p => p.Name));
         Assert.Equal(80, root.GetProperty("latency").GetProperty("frame_to_signal_ms").GetProperty("p50").GetDouble());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("time_to_first_report_s").ValueKind);
     }
 
     private DemoSummary Summarise(WorkerCounts? worker) =>
-        Summariser.Summarise(_tally.View(), worker, new StageClock(Start, _time), _time.GetUtcNow());
+        Summariser.Summarise(_tally.View(), worker, PlatformView.Nothing, new StageClock(Start, _time), _time.GetUtcNow());
 
     private static WorkerCounts Counts(long rate = 0, long late = 0) => new(
         rate == 0 ? [] : new Dictionary<string, long> { ["rate"] = rate }, late == 0 ? [] : new Dictionary<string, long> { ["late"] = late });

@@ -1,0 +1,72 @@
+using Moderation.Cli.Demo.Platform;
+using Moderation.Cli.Host;
+using Moderation.Core.Wire;
+using Moderation.Tests.Support;
+using Moderation.Worker;
+
+namespace Moderation.Tests.Pipeline;
+
+/// <summary>The real program as enforcer, killed the hard way again and again while orders flow.</summary>
+public sealed class EnforcerCrashTests : IDisposable
+{
+    private const int OrderCount = 400;
+    private const int KillCount = 4;
+    private const int Killed = 128 + (int)Signal.Kill;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private readonly KafkaFixture _kafka = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ChildLauncher _launcher = new();
+    private readonly EnforcementWatch _watch;
+
+    public EnforcerCrashTests() => _watch = new EnforcementWatch(_kafka);
+
+    [Fact]
+    public async Task An_enforcer_that_is_killed_again_and_again_sends_every_order_nothing_twice_otherwise_and_none_that_is_held()
+    {
+        await using var platform = new SimulatedPlatform(_kafka.Bootstrap, SimulatedPlatform.Quick, what => Assert.Fail(what), TimeProvider.System);
+        var flow = new OrderFlow(_kafka, _watch);
+        var random = new Random(20261128);
+        var playing = Task.CompletedTask;
+        for (var run = 0; run < KillCount; run++)
+        {
+            await using var enforcer = await StartAsync(run);
+            if (run == 0)
+                playing = flow.PlayAsync(OrderCount);
+            var goal = _watch.Dispatches.Count + random.Next(3, 60);
+            await KafkaFixture.Until(() => enforcer.Exited.IsCompleted || _watch.Dispatches.Count >= goal, "the enforcer writes");
+            Assert.True(Signals.Send(enforcer.Identity.Pid, Signal.Kill));
+            Assert.Equal(Killed, await enforcer.Exited.WaitAsync(Patience));
+        }
+
+        await using var last = await StartAsync(KillCount);
+        await playing;
+        await flow.AssertCompleteAsync(platform.InForce);
+        await KafkaFixture.Until(() => _kafka.Committed($"{_kafka.Unique}.enforcer", TopicNames.Orders) == OrderCount, "all of the log is committed");
+        Assert.Contains(last.Log.Tail(1000), line => line.Contains("Enforcement taken over", StringComparison.Ordinal));
+        Assert.True(await last.StopAsync(Patience), "the last enforcer stops when it is asked to");
+        Assert.Equal(0, await last.Exited);
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _launcher.Dispose();
+        _folder.Dispose();
+        _kafka.Dispose();
+    }
+
+    private Task<ChildProcess> StartAsync(int run) => ChildProcess.StartAsync(
+        new ChildProgram
+        {
+            Name = "enforcer",
+            FileName = "dotnet",
+            Arguments =
+            [
+                typeof(WorkerProgram).Assembly.Location, .. TestWorker.Settings(_kafka), "--Worker:Roles=enforcer", OrderFlow.Breakers,
+                "--Logging:LogLevel:Moderation.Worker.Enforcement.EnforcementSession=Information",
+            ],
+            WorkingFolder = _folder.Path,
+            Log = new ChildLog(_folder.File($"enforcer-{run}.log")),
+        },
+        _launcher);
+}
