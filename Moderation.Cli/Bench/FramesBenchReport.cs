@@ -81,4 +81,5 @@ internal sealed record FramesBenchReport
 [JsonSerializable(typeof(FramesBenchReport))]
 [JsonSerializable(typeof(ChatBenchReport))]
 [JsonSerializable(typeof(DecideBenchReport))]
+[JsonSerializable(typeof(EnforceBenchReport))]
 internal sealed partial class BenchJson : JsonSerializerContext;

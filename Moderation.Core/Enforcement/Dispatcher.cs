@@ -46,7 +46,7 @@ public sealed class Dispatcher
         var judgement = _judge.Judge(order, now);
         var dispatch = new Dispatch(new DispatchRecord
         {
-            V = WireVersion.Current, Order = order, State = judgement.State, Reason = judgement.Reason, ReceivedAt = now, Revision = 0,
+            V = WireVersion.Current, Order = order, State = judgement.State, Reason = judgement.Reason, ReceivedAt = now, Revision = _takeover.RevisionBefore(order.ActionId),
         });
         if (judgement.State == DispatchState.Released)
             dispatch.Record = _steps.Released(dispatch.Record, now);

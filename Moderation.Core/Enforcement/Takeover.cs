@@ -1,3 +1,4 @@
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Enforcement;
@@ -6,6 +7,7 @@ namespace Moderation.Core.Enforcement;
 internal sealed class Takeover(OrderBook book, Switchboard switches, OrderJudge judge, DispatchSteps steps, OutcomeWriter writer)
 {
     private readonly List<ControlRecord> _controls = [];
+    private readonly Dictionary<ActionId, long> _strangers = [];
 
     public void Restore(DispatchRecord record)
     {
@@ -41,7 +43,12 @@ internal sealed class Takeover(OrderBook book, Switchboard switches, OrderJudge 
     {
         if (book.Find(written.Order.ActionId) is { } known)
             writer.Again(known, written.Revision);
+        else
+            _strangers[written.Order.ActionId] = Math.Max(RevisionBefore(written.Order.ActionId), written.Revision);
     }
+
+    /// <summary>How far somebody else has counted the changes of an order that is not known here yet.</summary>
+    public long RevisionBefore(ActionId order) => _strangers.GetValueOrDefault(order);
 
     /// <summary>Does what the one before may have left undone. What a switch of long ago asked for was done then, and orders that came after it are none of its business.</summary>
     private void Obey(ControlRecord control, DateTimeOffset now)

@@ -32,7 +32,7 @@ public sealed class EnforcerHandoverTests : IDisposable
         await using var second = await TestEnforcer.StartAsync(_kafka, OrderFlow.Breakers);
         await KafkaFixture.Until(() => Health(second) is { Status: HealthStatus.Healthy, Description: "enforcement: stands by" }, "the second stands by and is well");
         var flow = new OrderFlow(_kafka, _watch);
-        var playing = flow.PlayAsync(OrderCount);
+        var playing = flow.PlayAsync(count => count < OrderCount);
         await KafkaFixture.Until(() => _watch.Dispatches.Count > OrderCount / 3, "the first enforces");
 
         if (inGoodOrder)

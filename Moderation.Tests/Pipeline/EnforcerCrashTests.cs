@@ -9,7 +9,7 @@ namespace Moderation.Tests.Pipeline;
 /// <summary>The real program as enforcer, killed the hard way again and again while orders flow.</summary>
 public sealed class EnforcerCrashTests : IDisposable
 {
-    private const int OrderCount = 400;
+    private const int LeastOrders = 200;
     private const int KillCount = 4;
     private const int Killed = 128 + (int)Signal.Kill;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
@@ -27,21 +27,23 @@ public sealed class EnforcerCrashTests : IDisposable
         var flow = new OrderFlow(_kafka, _watch);
         var random = new Random(20261128);
         var playing = Task.CompletedTask;
+        var kills = 0;
         for (var run = 0; run < KillCount; run++)
         {
             await using var enforcer = await StartAsync(run);
             if (run == 0)
-                playing = flow.PlayAsync(OrderCount);
+                playing = flow.PlayAsync(count => count < LeastOrders || Volatile.Read(ref kills) < KillCount);
             var goal = _watch.Dispatches.Count + random.Next(3, 60);
             await KafkaFixture.Until(() => enforcer.Exited.IsCompleted || _watch.Dispatches.Count >= goal, "the enforcer writes");
             Assert.True(Signals.Send(enforcer.Identity.Pid, Signal.Kill));
             Assert.Equal(Killed, await enforcer.Exited.WaitAsync(Patience));
+            Interlocked.Increment(ref kills);
         }
 
         await using var last = await StartAsync(KillCount);
         await playing;
         await flow.AssertCompleteAsync(platform.InForce);
-        await KafkaFixture.Until(() => _kafka.Committed($"{_kafka.Unique}.enforcer", TopicNames.Orders) == OrderCount, "all of the log is committed");
+        await KafkaFixture.Until(() => _kafka.Committed($"{_kafka.Unique}.enforcer", TopicNames.Orders) == flow.Orders.Count, "all of the log is committed");
         Assert.Contains(last.Log.Tail(1000), line => line.Contains("Enforcement taken over", StringComparison.Ordinal));
         Assert.True(await last.StopAsync(Patience), "the last enforcer stops when it is asked to");
         Assert.Equal(0, await last.Exited);

@@ -14,10 +14,11 @@ internal sealed class OrderFlow(KafkaFixture kafka, EnforcementWatch watch)
 
     public IReadOnlyList<ActionRecord> Orders => _orders;
 
-    public async Task PlayAsync(int count)
+    /// <param name="goesOn">Whether another order follows after so many.</param>
+    public async Task PlayAsync(Func<int, bool> goesOn)
     {
         using var pace = new PeriodicTimer(Pause);
-        for (var number = 1; number <= count; number++)
+        for (var number = 1; goesOn(number - 1); number++)
         {
             var order = Next(number);
             _orders.Add(order);

@@ -9,8 +9,12 @@ namespace Moderation.Worker.Enforcement;
 /// <summary>Enforcement for as long as this process owns the log of orders: reads back what is known, then folds and sends, all on a thread of its own.</summary>
 internal sealed class EnforcementSession(SessionParts parts, LoopFactory loops, EnforcementTopics topics, EnforcementOptions options, HostFault fault, ILogger<EnforcementSession> log)
 {
+    /// <summary>How often the same thing is written over. More means that somebody else enforces at the same time, and two would write against each other for ever.</summary>
+    private const int MostCorrections = 8;
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private readonly Dictionary<string, int> _corrections = new(StringComparer.Ordinal);
     private volatile bool _isActive;
     private bool _isRestored;
 
@@ -157,7 +161,10 @@ internal sealed class EnforcementSession(SessionParts parts, LoopFactory loops, 
             }
 
             topics.TellStranger(source);
-            correct();
+            var key = $"{source.Topic} {System.Text.Encoding.UTF8.GetString(source.Message.Key!)}";
+            _corrections[key] = _corrections.GetValueOrDefault(key) + 1;
+            if (_corrections[key] <= MostCorrections)
+                correct();
         });
     }
 

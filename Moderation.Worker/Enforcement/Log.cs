@@ -49,7 +49,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 6015, Level = LogLevel.Error, Message = "Record {Source} cannot be used: {Detail}")]
     public static partial void Unusable(this ILogger logger, RecordRef source, string detail);
 
-    [LoggerMessage(EventId = 6016, Level = LogLevel.Warning, Message = "Somebody else wrote {Source} while this process enforces: written over")]
+    [LoggerMessage(EventId = 6016, Level = LogLevel.Warning, Message = "Somebody else wrote {Source} while this process enforces: written over, up to a few times")]
     public static partial void Stranger(this ILogger logger, RecordRef source);
 
     [LoggerMessage(EventId = 6017, Level = LogLevel.Warning, Message = "Enforcement runs dry, as Enforcement:DryRun says: orders are written down and none is sent")]

@@ -88,11 +88,13 @@ public sealed class TakeoverTests
     }
 
     [Fact]
-    public void What_somebody_else_writes_about_an_order_that_was_not_read_yet_changes_nothing()
+    public void What_somebody_else_writes_about_an_order_that_was_not_read_yet_is_written_over_once_it_is()
     {
-        var late = Assert.Single(_former.Take(Order, Now).Changed);
+        var late = Assert.Single(_former.Take(Order, Now).Changed) with { Revision = 3 };
+        var next = new Dispatcher(Rules());
 
-        Assert.Same(DispatchOutcome.Nothing, new Dispatcher(Rules()).Take(late, Now));
+        Assert.Same(DispatchOutcome.Nothing, next.Take(late, Now));
+        Assert.Equal(4, Assert.Single(next.Take(Order, Now).Changed).Revision);
     }
 
     [Fact]
