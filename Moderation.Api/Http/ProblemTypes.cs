@@ -32,6 +32,9 @@ internal static class ProblemTypes
     /// <summary>The sheet's own tests do not pass, or leave something out.</summary>
     public const string TestsFailed = Root + "tests-failed";
 
+    /// <summary>An order in force forbids that the live is sent; <c>orders</c> names it.</summary>
+    public const string StreamStopped = Root + "stream-stopped";
+
     /// <summary>The database does not answer; the same request may succeed later.</summary>
     public const string DatabaseUnavailable = Root + "database-unavailable";
 
