@@ -40,6 +40,7 @@ public sealed class GiftGate(GiftRules rules, RestrictionWatch watch)
         {
             if (live.Recall(gift, now) is { } known)
                 return known;
+            Interlocked.Add(ref _counted, -live.Passed.Expire(now));
             if (live.Passed.Contains(gift.GiftId))
                 return new GiftTurn(AlreadySent, false);
             var answer = Judge(live, gift, now);
@@ -84,6 +85,7 @@ public sealed class GiftGate(GiftRules rules, RestrictionWatch watch)
         if (gift.Event != GiftEvent.Sent || gift.At <= now - GiftRules.Window)
             return;
         var live = Enter(gift.LiveId);
+        Interlocked.Add(ref _counted, -live.Passed.Expire(now));
         Count(live, GiftRequest.Of(gift), gift.At, now);
         live.Gate.Exit();
     }
@@ -141,13 +143,9 @@ public sealed class GiftGate(GiftRules rules, RestrictionWatch watch)
         Decision = GiftDecision.Allow, Reason = new Reason(GiftReasons.AlreadySent, "The gift was sent already."),
     };
 
-    private GiftAnswer Judge(LiveGifts live, GiftRequest gift, DateTimeOffset now)
-    {
-        if (watch.Known(now, out var unknown) is not { } book)
-            return Fallback(GiftReasons.MemoryUnknown, unknown, now);
-        Interlocked.Add(ref _counted, -live.Passed.Expire(now));
-        return GiftJudge.Judge(gift, book.Last(gift.LiveId), live.Passed, rules, now);
-    }
+    private GiftAnswer Judge(LiveGifts live, GiftRequest gift, DateTimeOffset now) => watch.Known(now, out var unknown) is { } book
+        ? GiftJudge.Judge(gift, book.Last(gift.LiveId), live.Passed, rules, now)
+        : Fallback(GiftReasons.MemoryUnknown, unknown, now);
 
     private GiftAnswer Fallback(string code, string why, DateTimeOffset now) => rules.WhenUnknown == UnknownMemory.FailOpen
         ? new GiftAnswer { Decision = GiftDecision.Allow, Reason = new Reason(code, $"{why} The gift is let through, as the service is set up.") }
