@@ -32,7 +32,7 @@ internal static class BenchCommand
             return new ChatBench(home, TimeProvider.System).RunAsync(
                 TextModel.Open(home.Models), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(json), stop);
         });
-        return new Command("bench", "Measures what the service costs beside what it must cost.") { frames, chat, DecideBenchCommand.Create(), ApiBenchCommand.Create() };
+        return new Command("bench", "Measures what the service costs beside what it must cost.") { frames, chat, DecideBenchCommand.Create(), ApiBenchCommand.Create(), GiftBenchCommand.Create() };
     }
 
     private static void Require(System.CommandLine.Parsing.SymbolResult result, bool holds, string otherwise)

@@ -66,15 +66,15 @@ internal sealed record GiftBody(GiftRequest? Gift, ProblemHttpResult? Problem)
         {
             var reader = new Utf8JsonReader(bytes);
             var gift = JsonSerializer.Deserialize(ref reader, GiftRequestJson.Default.GiftAuthorizationRequest)?.ToGift();
-            if (reader.Read())
-                return Refuse(StatusCodes.Status400BadRequest, "The body goes on behind the gift.");
+            // Throws where the body goes on behind the gift.
+            _ = reader.Read();
             return gift?.FindFault() is { } fault
                 ? Refuse(StatusCodes.Status400BadRequest, $"The gift cannot be used: {fault}.")
                 : gift is null ? Refuse(StatusCodes.Status400BadRequest, "The body is null.") : new GiftBody(gift, null);
         }
         catch (JsonException e)
         {
-            return Refuse(StatusCodes.Status400BadRequest, $"The gift cannot be read: {e.Message}");
+            return Refuse(StatusCodes.Status400BadRequest, $"The gift cannot be read: {JsonFaults.Explain(e)}.");
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed record StreamBody(LiveId? Live, ProblemHttpResult? Problem)
             ?? Refuse(StatusCodes.Status413PayloadTooLarge, $"The body has at most {MaxByteCount} bytes.");
     }
 
-    private static StreamBody ReadForm(ReadOnlySequence<byte> bytes) => Of(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(bytes))["name"]);
+    private static StreamBody ReadForm(ReadOnlySequence<byte> bytes) => Of(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(bytes)).GetValueOrDefault("name"));
 
     private static StreamBody ReadJson(ReadOnlySequence<byte> bytes)
     {
@@ -75,7 +75,7 @@ internal sealed record StreamBody(LiveId? Live, ProblemHttpResult? Problem)
         }
         catch (JsonException e)
         {
-            return Refuse(StatusCodes.Status400BadRequest, $"The body cannot be read: {e.Message}");
+            return Refuse(StatusCodes.Status400BadRequest, $"The body cannot be read: {JsonFaults.Explain(e)}.");
         }
     }
 
