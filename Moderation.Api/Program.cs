@@ -1,6 +1,7 @@
 using Moderation.Api.Database;
 using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
+using Moderation.Api.Enforcement.Gifts;
 using Moderation.Api.Evidence;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
@@ -24,6 +25,7 @@ try
     builder.Services.AddDescription();
     builder.Services.AddPolicies();
     builder.Services.AddProjections();
+    builder.Services.AddGifts();
     builder.Services.AddPublication();
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
@@ -40,6 +42,7 @@ try
     app.MapDecisions();
     app.MapReports();
     app.MapActions();
+    app.MapGifts();
     app.MapPolicies();
     app.MapOutcomes();
     app.MapBacktests();

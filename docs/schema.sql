@@ -121,6 +121,59 @@ CREATE INDEX gift_by_receiver_and_time ON public.gift USING btree (receiver_user
 CREATE INDEX gift_by_receiver_team_and_time ON public.gift USING btree (receiver_team_id, occurred_at DESC) WHERE (receiver_team_id IS NOT NULL);
 CREATE UNIQUE INDEX gift_pkey ON public.gift USING btree (live_id, gift_id, event);
 
+create table gift_hold (
+  live_id text not null,
+  gift_id text not null,
+  hold_number bigint not null,
+  payer_id text not null,
+  receiver_id text not null,
+  receiver_user_id text,
+  coins bigint not null,
+  held_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  orders text[] not null,
+  due_at timestamp with time zone
+);
+CREATE INDEX gift_hold_by_due_time ON public.gift_hold USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX gift_hold_by_live_and_time ON public.gift_hold USING btree (live_id, held_at DESC, hold_number DESC);
+CREATE INDEX gift_hold_by_payer_and_time ON public.gift_hold USING btree (payer_id, held_at DESC, hold_number DESC);
+CREATE INDEX gift_hold_by_receiver ON public.gift_hold USING btree (receiver_id, held_at DESC, hold_number DESC);
+CREATE INDEX gift_hold_by_receiver_user ON public.gift_hold USING btree (receiver_user_id, held_at DESC, hold_number DESC) WHERE (receiver_user_id IS NOT NULL);
+CREATE INDEX gift_hold_by_time ON public.gift_hold USING btree (held_at DESC, hold_number DESC);
+CREATE INDEX gift_hold_open_by_order ON public.gift_hold USING gin (orders) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX gift_hold_pkey ON public.gift_hold USING btree (live_id, gift_id);
+
+create table gift_order (
+  action_id text not null,
+  live_id text not null,
+  kind text not null,
+  subject_kind text not null,
+  participant_id text,
+  subject_role text,
+  subject_user_id text,
+  subject_other_user_id text,
+  expires_at timestamp with time zone not null,
+  renews text,
+  report_id text not null,
+  state text not null,
+  reason text,
+  ended_at timestamp with time zone,
+  revision bigint not null
+);
+CREATE INDEX gift_order_by_live ON public.gift_order USING btree (live_id);
+CREATE UNIQUE INDEX gift_order_pkey ON public.gift_order USING btree (action_id);
+
+create table gift_settlement (
+  live_id text not null,
+  gift_id text not null,
+  settlement text not null,
+  coins bigint not null,
+  settled_at timestamp with time zone not null,
+  reason_code text not null,
+  reason_text text not null
+);
+CREATE UNIQUE INDEX gift_settlement_pkey ON public.gift_settlement USING btree (live_id, gift_id);
+
 create table live (
   live_id text not null,
   status text not null,

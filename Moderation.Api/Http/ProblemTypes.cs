@@ -35,6 +35,9 @@ internal static class ProblemTypes
     /// <summary>As many backtests wait as may; the same request may succeed later.</summary>
     public const string TooManyBacktests = Root + "too-many-backtests";
 
+    /// <summary>An order in force forbids that the live is sent; <c>orders</c> names it.</summary>
+    public const string StreamStopped = Root + "stream-stopped";
+
     /// <summary>The database does not answer; the same request may succeed later.</summary>
     public const string DatabaseUnavailable = Root + "database-unavailable";
 

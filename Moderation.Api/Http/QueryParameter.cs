@@ -36,6 +36,13 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
     public static readonly QueryParameter UserId = new(
         "userId", "Only about this account: as participant, as author, or on either side of a pair.", IdSchema);
 
+    public static readonly QueryParameter PayerId = new("payerId", "Only of this payer.", IdSchema);
+
+    public static readonly QueryParameter ReceiverId = new("receiverId", "Only to this receiver: the participant's id, or the account's.", IdSchema);
+
+    public static readonly QueryParameter Open = new(
+        "open", "Only gifts that are still held (true) or settled (false).", () => new() { Type = JsonSchemaType.Boolean });
+
     public static readonly QueryParameter Priority = new("priority", "Only of this priority.", () => WordSchema(WireWord.All<ReportPriority>()));
 
     public static readonly QueryParameter Kind = new("kind", "Only orders of this kind.", () => WordSchema(WireWord.All<ActionKind>()));

@@ -13,9 +13,10 @@ internal sealed record WriteResult(IReadOnlyCollection<TopicPartitionOffset> Nex
 internal sealed class ProjectionWriter(
     NpgsqlDataSource source, IEnumerable<IProjector> projectors, ProjectionMetrics metrics, ProjectionNews news, TimeProvider time, ILogger<ProjectionWriter> log)
 {
-    private readonly Dictionary<string, IProjector> _projectors = projectors.ToDictionary(projector => projector.Topic);
+    // Several tables can come out of one topic.
+    private readonly ILookup<string, IProjector> _projectors = projectors.ToLookup(projector => projector.Topic);
 
-    public IReadOnlyCollection<string> Topics => _projectors.Keys;
+    public IReadOnlyCollection<string> Topics => [.. _projectors.Select(ofTopic => ofTopic.Key)];
 
     /// <param name="cluster">Id of the Kafka cluster; offsets of another cluster mean nothing here.</param>
     /// <param name="batch">Records, oldest first in each partition.</param>
@@ -40,7 +41,13 @@ internal sealed class ProjectionWriter(
         metrics.Repeated(batch.Count - fresh.Count);
         var faults = new List<ProjectionFault>();
         foreach (var group in fresh.GroupBy(record => record.Position.Topic))
-            faults.AddRange(await WriteTopicAsync(_projectors[group.Key], [.. group], transaction, token));
+        {
+            foreach (var projector in _projectors[group.Key])
+                faults.AddRange(await WriteTopicAsync(projector, [.. group], transaction, token));
+        }
+
+        // A record that no projector of its topic can use is one fault.
+        faults = [.. faults.DistinctBy(fault => fault.Source.Position)];
         foreach (var fault in faults)
             await FaultStore.InsertAsync(transaction, cluster, fault, time.GetUtcNow(), token);
 

@@ -42,7 +42,7 @@ internal sealed class ApiBench(ModerationHome home)
 
     private async Task<ApiBenchReport> MeasureAsync(ModerationHome scratch, int reports, CancellationToken stop)
     {
-        await using var host = await DevelopmentHost.StartAsync(ApiOnly(scratch), _progress, stop);
+        await using var host = await DevelopmentHost.StartAsync(BenchHost.ApiOnly(home, scratch), _progress, stop);
         await using var database = NpgsqlDataSource.Create(host.ConnectionString);
         using var feed = new ReportFeed(host.BootstrapServers, TopicsFile.Load(home.TopicsFile).Single(t => t.Name == TopicNames.Reports).Partitions);
         var portions = new List<ProjectedPortion>();
@@ -91,11 +91,4 @@ internal sealed class ApiBench(ModerationHome home)
         if (await rows.ExecuteScalarAsync(stop) is not long found || found != count)
             throw new ToolException($"the table does not hold the {count} reports that were published");
     }
-
-    private DevelopmentHostOptions ApiOnly(ModerationHome scratch) => new()
-    {
-        Home = scratch,
-        BrokerPort = 0,
-        Programs = [HostedProgram.Api(home, PortOwner.PickFree())],
-    };
 }

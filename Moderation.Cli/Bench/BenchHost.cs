@@ -2,7 +2,7 @@ using Moderation.Cli.Host;
 
 namespace Moderation.Cli.Bench;
 
-/// <summary>What the benchmarks of the Worker run beside themselves.</summary>
+/// <summary>What the benchmarks of Worker and Api run beside themselves.</summary>
 internal static class BenchHost
 {
     /// <summary>A broker and a Worker with these settings besides its own.</summary>
@@ -20,4 +20,12 @@ internal static class BenchHost
                 },
             ],
         };
+
+    /// <summary>A broker, a database and an Api that live in a folder of their own.</summary>
+    public static DevelopmentHostOptions ApiOnly(ModerationHome home, ModerationHome scratch) => new()
+    {
+        Home = scratch,
+        BrokerPort = 0,
+        Programs = [HostedProgram.Api(home, PortOwner.PickFree())],
+    };
 }

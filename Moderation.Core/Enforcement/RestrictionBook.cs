@@ -27,6 +27,10 @@ public sealed class RestrictionBook
     /// <param name="live">The live.</param>
     public void Forget(LiveId live) => _lives.TryRemove(live, out _);
 
+    /// <summary>What was in force in a live when its last record was written; some of it may have run out since.</summary>
+    /// <param name="live">The live.</param>
+    public IReadOnlyList<Restriction> Last(LiveId live) => _lives.TryGetValue(live, out var record) ? record.Restrictions : [];
+
     /// <summary>What is in force in a live at a time.</summary>
     /// <param name="live">The live.</param>
     /// <param name="now">The time; what ends then is no longer in force.</param>

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Moderation.Cli.Host;
+
+namespace Moderation.Cli.Bench;
+
+/// <summary>Measures gift authorisation of the Api as it ships, on a broker and a database that exist only for the run.</summary>
+internal sealed class GiftBench(ModerationHome home, TimeProvider time)
+{
+    /// <summary>The two sides take turns so often, so that a busy moment of the machine does not fall on one of them alone.</summary>
+    public const int Rounds = 4;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private readonly ConsoleProgress _progress = new();
+
+    public async Task<int> RunAsync(int rate, TimeSpan duration, int lives, bool json, CancellationToken stop)
+    {
+        // Not CreateTempSubdirectory: where root runs this, the database's own user must be able to enter.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"moderation-bench-{Environment.ProcessId}")).FullName;
+        try
+        {
+            File.Copy(home.TopicsFile, new ModerationHome(folder).TopicsFile);
+            var report = await MeasureAsync(new ModerationHome(folder), rate, duration, lives, stop);
+            if (json)
+                Console.Out.WriteLine(report.ToJson());
+            else
+                _progress.Report(report.Explain());
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<GiftBenchReport> MeasureAsync(ModerationHome scratch, int rate, TimeSpan duration, int lives, CancellationToken stop)
+    {
+        await using var host = await DevelopmentHost.StartAsync(BenchHost.ApiOnly(home, scratch), _progress, stop);
+        await using var restrictions = new RestrictionFeed(host.BootstrapServers, time);
+        restrictions.Publish(lives);
+        using var platform = new GiftPlatform(host.ApiUrl, lives);
+        await platform.WaitUntilKnownAsync(time, stop);
+        _progress.Report(string.Create(CultureInfo.InvariantCulture, $"bench: {lives} lives with something in force; {rate} requests a second"));
+        await OpenLoop.RunAsync(rate, WarmUp, _ => platform.TouchAsync(stop), time, stop);
+        await OpenLoop.RunAsync(rate, WarmUp, _ => platform.GiveAsync(stop), time, stop);
+        var measured = new List<GiftBenchRound>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var nothing = await OpenLoop.RunAsync(rate, duration / Rounds, _ => platform.TouchAsync(stop), time, stop);
+            var gifts = await OpenLoop.RunAsync(rate, duration / Rounds, _ => platform.GiveAsync(stop), time, stop);
+            measured.Add(GiftBenchRound.Of(nothing, gifts));
+            _progress.Report($"bench: round {round + 1}: {measured[^1].Explain()}");
+        }
+
+        return GiftBenchReport.Of(rate, lives, measured);
+    }
+}
