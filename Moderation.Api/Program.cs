@@ -26,10 +26,10 @@ try
     builder.Services.AddPublication();
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
+    builder.Services.AddEnforcement();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
-    builder.Services.AddSingleton<ActionStore>();
 
     var app = builder.Build();
     app.UseProblems();
@@ -37,7 +37,7 @@ try
     app.MapLives();
     app.MapDecisions();
     app.MapReports();
-    app.MapActions();
+    app.MapEnforcementEndpoints();
     app.MapPolicies();
     app.MapOutcomes();
     app.MapStanding();
