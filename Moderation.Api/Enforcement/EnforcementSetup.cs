@@ -17,6 +17,7 @@ internal static class EnforcementSetup
         services.AddHostedService<EnforcementReader>();
         services.AddSingleton<ControlStore>();
         services.AddSingleton<ControlDesk>();
+        services.AddHostedService<ControlRecovery>();
         services.AddSingleton<ReversalDesk>();
         services.AddSingleton<ReceiptMetrics>();
         services.AddSingleton<ReceiptDesk>();

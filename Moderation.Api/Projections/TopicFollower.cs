@@ -12,22 +12,17 @@ internal sealed class TopicFollower(IOptions<KafkaOptions> kafka, TimeProvider t
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Follows until it is stopped.</summary>
-    /// <param name="topics">The topics.</param>
-    /// <param name="take">Takes each record, in order per partition. The flag says that the record lay there when this began, so that it may be old. Called by one thread at a time.</param>
-    /// <param name="interrupted">Told why nothing can be read, and null when something can again.</param>
-    /// <param name="token">Stops it.</param>
-    public async Task FollowAsync(
-        IReadOnlyCollection<string> topics, Action<ConsumeResult<byte[]?, byte[]?>, bool> take, Action<string?> interrupted, CancellationToken token)
+    public async Task FollowAsync(IReadOnlyCollection<string> topics, ITopicListener listener, CancellationToken token)
     {
         while (!token.IsCancellationRequested)
         {
             try
             {
-                await Task.Factory.StartNew(() => Run(topics, take, interrupted, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                await Task.Factory.StartNew(() => Run(topics, listener, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             catch (KafkaException e)
             {
-                interrupted(e.Error.Reason);
+                listener.Interrupted(e.Error.Reason);
                 log.FollowingInterrupted(string.Join(", ", topics), e.Error.Reason);
             }
 
@@ -35,10 +30,10 @@ internal sealed class TopicFollower(IOptions<KafkaOptions> kafka, TimeProvider t
         }
     }
 
-    private void Run(IReadOnlyCollection<string> topics, Action<ConsumeResult<byte[]?, byte[]?>, bool> take, Action<string?> interrupted, CancellationToken token)
+    private void Run(IReadOnlyCollection<string> topics, ITopicListener listener, CancellationToken token)
     {
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaClients.Follower(kafka.Value))
-            .SetErrorHandler((_, error) => Noticed(error, interrupted))
+            .SetErrorHandler((_, error) => Noticed(error, listener))
             .SetLogHandler((_, message) => log.ClientMessage(message.Facility, message.Message))
             .Build();
         var unread = Partitions(consumer, topics);
@@ -47,19 +42,19 @@ internal sealed class TopicFollower(IOptions<KafkaOptions> kafka, TimeProvider t
         {
             if (consumer.Consume(PollWait) is not { } result)
                 continue;
-            interrupted(null);
-            if (result.IsPartitionEOF)
-                unread.Remove(result.TopicPartition);
-            else
-                take(result, unread.Contains(result.TopicPartition));
+            listener.Interrupted(null);
+            if (!result.IsPartitionEOF)
+                listener.Take(result, unread.Contains(result.TopicPartition));
+            else if (unread.Remove(result.TopicPartition) && unread.Count == 0)
+                listener.CaughtUp();
         }
     }
 
-    private void Noticed(Error error, Action<string?> interrupted)
+    private void Noticed(Error error, ITopicListener listener)
     {
         log.ClientError(error.Code, error.Reason);
         if (error.Code == ErrorCode.Local_AllBrokersDown)
-            interrupted(error.Reason);
+            listener.Interrupted(error.Reason);
     }
 
     private static HashSet<TopicPartition> Partitions(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyCollection<string> topics)
@@ -76,4 +71,19 @@ internal sealed class TopicFollower(IOptions<KafkaOptions> kafka, TimeProvider t
 
         return partitions;
     }
+}
+
+/// <summary>Whoever is told what lies in topics. Told by one thread at a time, but for interruptions.</summary>
+internal interface ITopicListener
+{
+    /// <summary>Takes a record, in order per partition.</summary>
+    /// <param name="result">The record.</param>
+    /// <param name="isOld">Whether it lay there when the reading began, so that it may be of any age.</param>
+    void Take(ConsumeResult<byte[]?, byte[]?> result, bool isOld);
+
+    /// <summary>Everything was taken that lay there when the reading began.</summary>
+    void CaughtUp();
+
+    /// <summary>Says why nothing can be read, and null when something can again.</summary>
+    void Interrupted(string? reason);
 }

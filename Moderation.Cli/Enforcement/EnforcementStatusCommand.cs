@@ -29,8 +29,9 @@ internal static class EnforcementStatusCommand
     {
         output.WriteLine(Headline(answer));
         output.WriteLine($"in force    {answer.Number("inForce")}");
-        output.WriteLine($"held        {answer.Number("held")} wait for a person");
-        output.WriteLine($"unanswered  {answer.Number("unanswered")}, of them overdue {answer.Number("overdue")}");
+        output.WriteLine($"held        {answer.Number("held")}");
+        output.WriteLine($"unanswered  {answer.Number("unanswered")}");
+        output.WriteLine($"overdue     {answer.Number("overdue")}");
         foreach (var breaker in answer.GetProperty("breakers") is { ValueKind: JsonValueKind.Array } breakers ? breakers.EnumerateArray() : default)
         {
             var kind = breaker.Text("kind");

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Moderation.Cli.Policies;
 using Moderation.Core.Wire;
+using Spectre.Console;
 
 namespace Moderation.Cli.Enforcement;
 
@@ -46,11 +47,14 @@ internal static class OrdersCommand
         }
 
         var table = PolicyOutput.Table("ordered", "order", "kind", "live", "policy", "state", "sent", "in force", "expires");
+        // Ids are there to be copied.
+        table.Columns[1].NoWrap();
+        table.Columns[3].NoWrap();
         foreach (var order in answer.GetProperty("items").EnumerateArray())
         {
-            var (state, sent) = order.GetProperty("dispatch") is { ValueKind: JsonValueKind.Object } dispatch ? (State(dispatch), $"{dispatch.Number("attempts")} times") : ("unknown", "-");
+            var (state, sent) = order.GetProperty("dispatch") is { ValueKind: JsonValueKind.Object } dispatch ? (State(dispatch), dispatch.Number("attempts")) : ("unknown", "-");
             table.Row(
-                order.Time("orderedAt"), order.Text("actionId"), order.GetProperty("reverses").ValueKind == JsonValueKind.String ? $"takes back {order.Text("kind")}" : order.Text("kind"),
+                order.Time("orderedAt"), order.Text("actionId"), order.GetProperty("reverses").ValueKind == JsonValueKind.String ? $"{order.Text("kind")}, taken back" : order.Text("kind"),
                 order.Text("liveId"), order.GetProperty("policy").Text("name"), state, sent, order.GetProperty("active").GetBoolean() ? "yes" : "no", order.Time("expiresAt"));
         }
 

@@ -13,10 +13,10 @@ internal sealed class ControlDesk(BrokerWriter broker, EnforcementView view, Con
     {
         var record = new ControlRecord
         {
-            V = WireVersion.Current, Scope = scope, Name = name, Mode = request.Mode, Lift = request.Lift, At = default, Until = request.Until?.ToUniversalTime(),
+            V = WireVersion.Current, Scope = scope, Name = name, Mode = request.Mode, Lift = request.Lift, At = default, Until = request.Until is { } until ? Kept(until) : null,
             Actor = actor, Note = request.Note?.Trim() ?? "",
         };
-        record = record with { At = view.TimeFor(record.ToKey()) };
+        record = record with { At = Kept(view.TimeFor(record.ToKey())) };
         return (record, request is { Mode: ControlMode.Enforce, Until: not null } ? "until goes with off and dry_run: enforce is what a switch goes back to" : record.FindFault());
     }
 
@@ -31,4 +31,7 @@ internal sealed class ControlDesk(BrokerWriter broker, EnforcementView view, Con
         log.ControlSet(record.ToKey(), record.Mode, record.Lift, record.Until);
         return ControlSetResponse.Of(record, await known, view.IsSilent);
     }
+
+    /// <summary>A time as the database keeps it, so that a switch that is told again out of the history is the same to the last digit.</summary>
+    private static DateTimeOffset Kept(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

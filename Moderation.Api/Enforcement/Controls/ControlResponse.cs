@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Enforcement.Controls;
@@ -5,6 +6,9 @@ namespace Moderation.Api.Enforcement.Controls;
 /// <summary>A switch over enforcement.</summary>
 public record ControlResponse
 {
+    /// <summary>Puts what a derived record adds behind what all have, as a reader expects it.</summary>
+    protected const int Last = 1;
+
     /// <summary>What it concerns.</summary>
     public required ControlScope Scope { get; init; }
 
@@ -34,6 +38,7 @@ public record ControlResponse
 public sealed record ControlInForceResponse : ControlResponse
 {
     /// <summary>Whether enforcement says that it obeys it. False right after it is set, and while enforcement is silent.</summary>
+    [JsonPropertyOrder(Last)]
     public required bool IsObeyed { get; init; }
 
     internal static ControlInForceResponse Of(ControlRecord record, bool isObeyed) => new()
@@ -54,9 +59,11 @@ public sealed record ControlInForceResponse : ControlResponse
 public sealed record ControlSetResponse : ControlResponse
 {
     /// <summary>Whether there is a policy of that name; null where it is over something else, or the database cannot be asked.</summary>
+    [JsonPropertyOrder(Last)]
     public required bool? IsPolicyKnown { get; init; }
 
     /// <summary>Whether enforcement is silent, so that nothing obeys the switch before it is back.</summary>
+    [JsonPropertyOrder(Last)]
     public required bool IsSilent { get; init; }
 
     internal static ControlSetResponse Of(ControlRecord record, bool? isPolicyKnown, bool isSilent) => new()
@@ -78,5 +85,6 @@ public sealed record ControlSetResponse : ControlResponse
 public sealed record ControlHistoryResponse : ControlResponse
 {
     /// <summary>Whether none was set later over the same.</summary>
+    [JsonPropertyOrder(Last)]
     public required bool IsCurrent { get; init; }
 }

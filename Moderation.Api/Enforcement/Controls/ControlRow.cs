@@ -28,6 +28,19 @@ internal sealed record ControlRow
 
     public Cursor Cursor => new(SetAt, ControlId);
 
+    public ControlRecord ToRecord() => new()
+    {
+        V = WireVersion.Current,
+        Scope = WireWord.Parse<ControlScope>(Scope),
+        Name = Name,
+        Mode = WireWord.Parse<ControlMode>(Mode),
+        Lift = Lift,
+        At = SetAt,
+        Until = UntilAt,
+        Actor = Actor,
+        Note = Note,
+    };
+
     public ControlHistoryResponse ToResponse() => new()
     {
         Scope = WireWord.Parse<ControlScope>(Scope),

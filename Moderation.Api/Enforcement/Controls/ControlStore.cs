@@ -1,5 +1,6 @@
 using Moderation.Api.Database;
 using Moderation.Api.Http;
+using Moderation.Core.Wire;
 using Npgsql;
 
 namespace Moderation.Api.Enforcement.Controls;
@@ -9,6 +10,9 @@ internal sealed class ControlStore(NpgsqlDataSource source, TimeProvider time)
 {
     // Whoever throws a switch must not wait for a database that is away.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // One for everything, one for each kind, and one for each policy that anybody ever switched.
+    private const int MostSwitches = 100_000;
 
     private static readonly SqlQuery<ControlRow> SelectPage = new(
         """
@@ -30,16 +34,23 @@ internal sealed class ControlStore(NpgsqlDataSource source, TimeProvider time)
     public Task<IReadOnlyList<ControlRow>> PageAsync(string? scope, bool? current, Cursor? after, int limit, CancellationToken token) =>
         source.QueryAsync(SelectPage, new { scope, current, cursorAt = after?.At, cursorId = after?.Id, limit = limit + 1 }, token);
 
+    /// <summary>Switches that hold: the newest over the same, not at enforce and not over.</summary>
+    public async Task<IReadOnlyList<ControlRow>> HoldingAsync(CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        var current = await source.QueryAsync(SelectPage, new { scope = (string?)null, current = true, cursorAt = (DateTimeOffset?)null, cursorId = (string?)null, limit = MostSwitches }, token);
+        return [.. current.Where(row => row.Mode != WireWord.From(ControlMode.Enforce) && !(row.UntilAt <= now))];
+    }
+
     /// <summary>Whether there is a policy of a name; null when the database does not say so within a second.</summary>
     public async Task<bool?> KnowsPolicyAsync(string name, CancellationToken token)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, token);
         try
         {
-            return (await source.QueryAsync(SelectPolicy, new { name }, either.Token)).Count > 0;
+            // The driver ends a query that is cancelled only when the server answers to that, so this does not wait for it either.
+            return (await source.QueryAsync(SelectPolicy, new { name }, token).WaitAsync(Patience, time, token)).Count > 0;
         }
-        catch (Exception e) when (e is NpgsqlException || (e is OperationCanceledException && !token.IsCancellationRequested))
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             return null;
         }

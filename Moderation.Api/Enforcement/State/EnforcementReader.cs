@@ -6,17 +6,16 @@ using Moderation.Core.Wire;
 namespace Moderation.Api.Enforcement.State;
 
 /// <summary>Keeps <see cref="EnforcementView"/> up to date out of two topics, with or without a database.</summary>
-internal sealed class EnforcementReader(TopicFollower follower, EnforcementView view, IMeterFactory meters, ILogger<EnforcementReader> log) : BackgroundService
+internal sealed class EnforcementReader(TopicFollower follower, EnforcementView view, IMeterFactory meters, ILogger<EnforcementReader> log)
+    : BackgroundService, ITopicListener
 {
     private static readonly string[] Topics = [TopicNames.EnforcementState, TopicNames.Controls];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        EnforcementGauges.Add(meters, view);
-        return follower.FollowAsync(Topics, Take, view.Note, stoppingToken);
-    }
+    public void CaughtUp() => view.NoteCaughtUp();
 
-    private void Take(ConsumeResult<byte[]?, byte[]?> result, bool isOld)
+    public void Interrupted(string? reason) => view.Note(reason);
+
+    public void Take(ConsumeResult<byte[]?, byte[]?> result, bool isOld)
     {
         if (result.Message.Value is not { } value)
             return;
@@ -24,6 +23,12 @@ internal sealed class EnforcementReader(TopicFollower follower, EnforcementView 
         // The dead letter is the projection's business; of the state there is a better record in a second.
         if (reason is { } fault)
             log.RecordPassedOver(result.TopicPartitionOffset, fault, detail);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        EnforcementGauges.Add(meters, view);
+        return follower.FollowAsync(Topics, this, stoppingToken);
     }
 
     private (DeadLetterReason? Reason, string Detail) TakeControl(byte[] value)

@@ -14,6 +14,7 @@ internal sealed class EnforcementView(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, ControlRecord> _controls = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _times = new();
+    private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Heard? _heard;
     private volatile string? _trouble;
 
@@ -28,6 +29,15 @@ internal sealed class EnforcementView(TimeProvider time)
 
     /// <summary>Whether enforcement has been silent for longer than it ever should be.</summary>
     public bool IsSilent => Age is not { } age || age > Patience;
+
+    /// <summary>Ends when everything was taken that lay in the topics at the start.</summary>
+    public Task CaughtUp => _caughtUp.Task;
+
+    /// <summary>Notes that it was.</summary>
+    public void NoteCaughtUp() => _caughtUp.TrySetResult();
+
+    /// <summary>Whether any switch with this key was ever taken.</summary>
+    public bool Knows(string key) => _controls.ContainsKey(key);
 
     /// <summary>Takes what enforcement says.</summary>
     /// <param name="state">The record.</param>

@@ -117,7 +117,7 @@ public sealed class EnforcementCommandTests : IAsyncLifetime
         var (code, output, _) = Run("status");
 
         Assert.Equal(0, code);
-        Assert.StartsWith("enforcement works, heard 0.4 s ago\nin force    17\nheld        3 wait for a person\nunanswered  2, of them overdue 1\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("enforcement works, heard 0.4 s ago\nin force    17\nheld        3\nunanswered  2\noverdue     1\n", output, StringComparison.Ordinal);
         Assert.Contains("cut_live tripped at 2026-03-01 11:59:00Z, over 5 a minute; closes at 2026-03-01 12:14:00Z, or with `moderation enforcement on --kind cut_live`", output, StringComparison.Ordinal);
         Assert.Matches(@"everything +dry_run +yes +2026-03-01 11:00:00Z +- +ann +a \[trial\]", output);
     }
@@ -144,7 +144,7 @@ public sealed class EnforcementCommandTests : IAsyncLifetime
         var (_, output, _) = Run("orders", "--state", "released", "--overdue", "--live", "live-7", "--limit", "20");
 
         Assert.Equal("GET /v1/actions?limit=20&state=released&liveId=live-7&overdue=true", Assert.Single(_asked).Line);
-        Assert.Matches("act-1 +cut_live +live-7 +minors.host +released, overdue +3 times +yes +2026-03-01 12:15:00Z", output);
+        Assert.Matches("act-1 +cut_live +live-7 +minors.host +released, overdue +3 +yes +2026-03-01 12:15:00Z", output);
         Assert.Contains("there are older ones", output, StringComparison.Ordinal);
     }
 
