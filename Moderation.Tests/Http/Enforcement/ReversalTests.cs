@@ -47,6 +47,7 @@ public sealed class ReversalTests(PostgresServer server) : IAsyncLifetime, IDisp
         Assert.Equal(HttpStatusCode.Accepted, (await ReverseAsync(order.ActionId.Value, "once more")).Status);
         await EventuallyAsync(() => _app.CountAsync("outbox"), count => count == 0);
 
+        Assert.Equal(2, _kafka.CountIn(TopicNames.Orders));
         var orders = _kafka.Read(TopicNames.Orders, 2, WireJson.Default.ActionRecord);
         var reversal = Assert.Single(orders, written => written.Reverses == order.ActionId);
         // The projection refuses an order whose key is not its live; the dispatcher ends what it takes back.
