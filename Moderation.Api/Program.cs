@@ -30,10 +30,11 @@ try
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
     builder.Services.AddBacktests();
+
+    builder.Services.AddEnforcement();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
-    builder.Services.AddSingleton<ActionStore>();
 
     var app = builder.Build();
     app.UseProblems();
@@ -43,6 +44,8 @@ try
     app.MapReports();
     app.MapActions();
     app.MapGifts();
+
+    app.MapEnforcementEndpoints();
     app.MapPolicies();
     app.MapOutcomes();
     app.MapBacktests();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Moderation.Cli.Bench;
 using Moderation.Cli.Broker;
 using Moderation.Cli.Demo;
+using Moderation.Cli.Enforcement;
 using Moderation.Cli.Evaluation;
 using Moderation.Cli.Evaluation.Text;
 using Moderation.Cli.Host;
@@ -30,6 +31,7 @@ internal static class CliProgram
             TopicsCommand.Create(),
             ModelsCommand.Create(),
             PolicyCommand.Create(),
+            EnforcementCommand.Create(),
             EvalCommand.Create(),
             ExplainCommand.Create(),
             BenchCommand.Create(),

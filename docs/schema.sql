@@ -25,15 +25,36 @@ create table action (
   subject_other_user_id text,
   decision_id text,
   message_id text,
-  verdicts jsonb not null
+  verdicts jsonb not null,
+  renews text
 );
 CREATE INDEX action_by_decision ON public.action USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX action_by_expiry ON public.action USING btree (expires_at);
 CREATE INDEX action_by_kind_and_time ON public.action USING btree (kind, ordered_at DESC, action_id DESC);
 CREATE INDEX action_by_live_and_time ON public.action USING btree (live_id, ordered_at DESC, action_id DESC);
+CREATE INDEX action_by_renewed_order ON public.action USING btree (renews) WHERE (renews IS NOT NULL);
 CREATE INDEX action_by_reversed_order ON public.action USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX action_by_time ON public.action USING btree (ordered_at DESC, action_id DESC);
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (action_id);
+
+create table action_dispatch (
+  action_id text not null,
+  live_id text not null,
+  kind text not null,
+  state text not null,
+  reason text,
+  received_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  attempts integer not null,
+  is_overdue boolean not null,
+  detail text,
+  revision bigint not null
+);
+CREATE INDEX action_dispatch_by_state ON public.action_dispatch USING btree (state);
+CREATE INDEX action_dispatch_overdue ON public.action_dispatch USING btree (action_id) WHERE is_overdue;
+CREATE UNIQUE INDEX action_dispatch_pkey ON public.action_dispatch USING btree (action_id);
 
 create table action_receipt (
   action_id text not null,
@@ -43,6 +64,15 @@ create table action_receipt (
   detail text
 );
 CREATE UNIQUE INDEX action_receipt_pkey ON public.action_receipt USING btree (action_id, status, occurred_at);
+
+create table action_reversal (
+  reversal_id text not null,
+  action_id text not null,
+  actor text not null,
+  note text not null,
+  asked_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX action_reversal_pkey ON public.action_reversal USING btree (reversal_id);
 
 create table age_assurance (
   user_id text not null,
@@ -84,6 +114,22 @@ CREATE INDEX decision_by_report ON public.decision USING btree (report_id) WHERE
 CREATE INDEX decision_by_sheet ON public.decision USING btree (policy_name, sheet_hash);
 CREATE INDEX decision_by_time ON public.decision USING btree (decided_at DESC, decision_id DESC);
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (decision_id);
+
+create table enforcement_control (
+  control_id text not null,
+  control_key text not null,
+  scope text not null,
+  name text,
+  mode text not null,
+  lift boolean not null,
+  set_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  actor text not null,
+  note text not null
+);
+CREATE INDEX enforcement_control_by_key_and_time ON public.enforcement_control USING btree (control_key, set_at DESC, control_id DESC);
+CREATE INDEX enforcement_control_by_time ON public.enforcement_control USING btree (set_at DESC, control_id DESC);
+CREATE UNIQUE INDEX enforcement_control_pkey ON public.enforcement_control USING btree (control_id);
 
 create table flag (
   live_id text not null,

@@ -12,12 +12,13 @@ internal static class ActionEndpoints
         var group = endpoints.MapGroup("/v1/actions").WithTags("Enforcement");
         group.MapGet("", ListAsync)
             .WithName("ListActions")
-            .WithSummary("Orders to the platform with its receipts, newest first.")
+            .WithSummary("Orders to the platform with what became of them and with its receipts, newest first.")
             .WithQuery(
-                QueryParameter.LiveId, QueryParameter.Kind, QueryParameter.Active, QueryParameter.At, QueryParameter.Limit, QueryParameter.Cursor);
+                QueryParameter.LiveId, QueryParameter.Kind, QueryParameter.State, QueryParameter.Overdue, QueryParameter.Active, QueryParameter.At,
+                QueryParameter.Limit, QueryParameter.Cursor);
         group.MapGet("{id}", GetAsync)
             .WithName("GetAction")
-            .WithSummary("One order with its receipts.")
+            .WithSummary("One order with what became of it and with its receipts.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -26,10 +27,13 @@ internal static class ActionEndpoints
     {
         var query = new QueryReader(context);
         var filter = new ActionFilter(
-            query.Time(QueryParameter.At) ?? time.GetUtcNow(),
+            time.GetUtcNow(),
+            query.Time(QueryParameter.At),
             query.Id(QueryParameter.LiveId),
             query.Word<ActionKind>(QueryParameter.Kind) is { } kind ? WireWord.From(kind) : null,
-            query.Flag(QueryParameter.Active));
+            query.Flag(QueryParameter.Active),
+            query.Word<DispatchState>(QueryParameter.State) is { } state ? WireWord.From(state) : null,
+            query.Flag(QueryParameter.Overdue));
         var (cursor, limit) = (query.Cursor(), query.Limit());
         if (query.IsFaulty)
             return Problems.InvalidQuery(query.Errors);

@@ -13,18 +13,18 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Ord
     private static readonly SqlStatement Insert = new(
         """
         insert into action
-          (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses,
+          (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses, renews,
            max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
            decided_topic, decided_partition, decided_offset, decision_id, message_id, verdicts)
-        select n.action_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.kind, n.ordered_at, n.expires_at, n.reverses,
+        select n.action_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.kind, n.ordered_at, n.expires_at, n.reverses, n.renews,
                n.max_coins_per_minute, n.policy_name, n.policy_hash, n.rung, n.ground, n.reasons::jsonb, n.evidence::jsonb, n.report_id,
                n.decided_topic, n.decided_partition, n.decided_offset, n.decision_id, n.message_id, n.verdicts::jsonb
         from unnest(
             @actionId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[], @kind::text[],
-            @orderedAt::timestamptz[], @expiresAt::timestamptz[], @reverses::text[], @maxCoinsPerMinute::bigint[], @policyName::text[],
+            @orderedAt::timestamptz[], @expiresAt::timestamptz[], @reverses::text[], @renews::text[], @maxCoinsPerMinute::bigint[], @policyName::text[],
             @policyHash::text[], @rung::text[], @ground::text[], @reasons::text[], @evidence::text[], @reportId::text[],
             @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[], @decisionId::text[], @messageId::text[], @verdicts::text[])
-          as n (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses,
+          as n (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses, renews,
                 max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
                 decided_topic, decided_partition, decided_offset, decision_id, message_id, verdicts)
         order by n.action_id
@@ -49,6 +49,7 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Ord
                 orderedAt = records.Select(r => r.OrderedAt.ToUniversalTime()).ToArray(),
                 expiresAt = records.Select(r => r.ExpiresAt.ToUniversalTime()).ToArray(),
                 reverses = records.Select(r => r.Reverses?.Value).ToArray(),
+                renews = records.Select(r => r.Renews?.Value).ToArray(),
                 maxCoinsPerMinute = records.Select(r => r.MaxCoinsPerMinute).ToArray(),
                 policyName = records.Select(r => r.Policy.Name).ToArray(),
                 policyHash = records.Select(r => r.Policy.Hash).ToArray(),

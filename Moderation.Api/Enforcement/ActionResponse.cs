@@ -24,11 +24,17 @@ public sealed record ActionResponse
     /// <summary>When the platform must undo it by itself, if nothing renews it.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Whether it is in force at the time asked for: ordered, and neither expired nor lifted, refused or reversed. A reversal itself never is.</summary>
+    /// <summary>Whether it is in force at the time asked for: sent to the platform, and neither expired nor ended nor refused. While <c>dispatch</c> is null: ordered, and neither expired nor lifted, refused or reversed. A reversal itself never is.</summary>
     public required bool Active { get; init; }
 
     /// <summary>The order that this one undoes, if it is a reversal.</summary>
     public required ActionId? Reverses { get; init; }
+
+    /// <summary>Who asked for it, where a person took an order back by hand.</summary>
+    public required string? RequestedBy { get; init; }
+
+    /// <summary>The order whose term this one extends, if it is a renewal.</summary>
+    public required ActionId? Renews { get; init; }
 
     /// <summary>For throttled gifts: most coins that the subject may receive a minute.</summary>
     public required long? MaxCoinsPerMinute { get; init; }
@@ -63,11 +69,45 @@ public sealed record ActionResponse
     /// <summary>The log entry that tipped it.</summary>
     public required RecordRef DecidedBy { get; init; }
 
+    /// <summary>Where it is on its way to the platform; null while nothing is known of that.</summary>
+    public required DispatchResponse? Dispatch { get; init; }
+
     /// <summary>The platform's word on it, oldest first; empty when it has not answered.</summary>
     public required IReadOnlyList<ReceiptResponse> Receipts { get; init; }
 
     /// <summary>Where to go from here.</summary>
     public required ActionLinks Links { get; init; }
+}
+
+/// <summary>Where an order is on its way to the platform.</summary>
+public sealed record DispatchResponse
+{
+    /// <summary>Where it is.</summary>
+    public required DispatchState State { get; init; }
+
+    /// <summary>Why it is there; null where it just took its way.</summary>
+    public required DispatchReason? Reason { get; init; }
+
+    /// <summary>How often it was sent.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>When enforcement first read it.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When it was first sent; null while it was not.</summary>
+    public required DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>When the platform says that its effect began; null while it has not said.</summary>
+    public required DateTimeOffset? AppliedAt { get; init; }
+
+    /// <summary>When its effect ended; null while it has not.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether somebody was alerted because the platform did not answer.</summary>
+    public required bool IsOverdue { get; init; }
+
+    /// <summary>What the platform said when it refused.</summary>
+    public required string? Detail { get; init; }
 }
 
 /// <summary>The platform's word on an order.</summary>

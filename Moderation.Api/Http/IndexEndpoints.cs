@@ -11,8 +11,8 @@ internal static class IndexEndpoints
 }
 
 /// <summary>What there is.</summary>
-public sealed record IndexResponse(string Service, string Lives, string Decisions, string Reports, string Actions, string Policies, string Description, string Ready, string Metrics)
+public sealed record IndexResponse(string Service, string Lives, string Decisions, string Reports, string Actions, string Enforcement, string Policies, string Description, string Ready, string Metrics)
 {
     internal static readonly IndexResponse Instance =
-        new("moderation", "/v1/lives", "/v1/decisions", "/v1/reports", "/v1/actions", "/v1/policies", "/openapi/v1.json", "/health/ready", "/metrics");
+        new("moderation", "/v1/lives", "/v1/decisions", "/v1/reports", "/v1/actions", "/v1/enforcement", "/v1/policies", "/openapi/v1.json", "/health/ready", "/metrics");
 }

@@ -38,6 +38,21 @@ internal static class ProblemTypes
     /// <summary>An order in force forbids that the live is sent; <c>orders</c> names it.</summary>
     public const string StreamStopped = Root + "stream-stopped";
 
+    /// <summary>An order is over, or is itself a reversal, so there is nothing to take back.</summary>
+    public const string NothingToReverse = Root + "nothing-to-reverse";
+
+    /// <summary>Who sends is not believed: the signature is missing, wrong or of another time.</summary>
+    public const string SignatureRefused = Root + "signature-refused";
+
+    /// <summary>Receipts that cannot be used; <c>faults</c> says which and why. None of the request was taken.</summary>
+    public const string InvalidReceipts = Root + "invalid-receipts";
+
+    /// <summary>This installation does not take that; its detail says which setting would change it.</summary>
+    public const string NotSetUp = Root + "not-set-up";
+
+    /// <summary>The broker did not take the record in time; the same request may succeed later.</summary>
+    public const string BrokerUnavailable = Root + "broker-unavailable";
+
     /// <summary>The database does not answer; the same request may succeed later.</summary>
     public const string DatabaseUnavailable = Root + "database-unavailable";
 

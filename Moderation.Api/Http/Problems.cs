@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Moderation.Api.Publication;
 using Npgsql;
 
 namespace Moderation.Api.Http;
@@ -15,7 +16,7 @@ internal static class Problems
         services.AddExceptionHandler<ExceptionProblems>();
         // By default a fault that has its answer is not logged at all; one of ours must be, with its stack.
         services.AddExceptionHandler(options =>
-            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || IsDatabaseAway(context.Exception));
+            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or BrokerAwayException || IsDatabaseAway(context.Exception));
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.ProblemDetails, context.HttpContext));
     }
 
@@ -75,6 +76,13 @@ internal static class Problems
                     Type = ProblemTypes.DatabaseUnavailable,
                     Title = "The database does not answer.",
                     Detail = "Nothing is lost: decisions go on, and the tables catch up when the database is back.",
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                },
+                BrokerAwayException e => new ProblemDetails
+                {
+                    Type = ProblemTypes.BrokerUnavailable,
+                    Title = "The broker did not take it.",
+                    Detail = $"Whether it is written is not known, and writing it again does no harm: ask again. {e.Message}",
                     Status = StatusCodes.Status503ServiceUnavailable,
                 },
                 BadHttpRequestException e => new ProblemDetails { Title = "Bad request.", Status = e.StatusCode },

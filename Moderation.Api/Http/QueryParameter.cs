@@ -52,6 +52,17 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     public static readonly QueryParameter At = new("at", "The time that 'active' refers to, in the filter and in the answer; now if absent.", TimeSchema);
 
+    public static readonly QueryParameter State = new(
+        "state", "Only orders that are here on their way to the platform.", () => WordSchema(WireWord.All<DispatchState>()));
+
+    public static readonly QueryParameter Overdue = new(
+        "overdue", "Only orders that somebody was alerted about because the platform did not answer (true), or only the others (false).", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly QueryParameter Scope = new("scope", "Only switches over this.", () => WordSchema(WireWord.All<ControlScope>()));
+
+    public static readonly QueryParameter Current = new(
+        "current", "Only the newest switch of everything, of each policy and of each kind (true), or only those that it replaced (false).", () => new() { Type = JsonSchemaType.Boolean });
+
     public static readonly QueryParameter Status = new(
         "status", "Which lives: running ones (live, the default), ended ones or all.", () => WordSchema(Statuses));
 

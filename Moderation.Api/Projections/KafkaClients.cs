@@ -26,6 +26,19 @@ internal static class KafkaClients
         TopicMetadataRefreshIntervalMs = MetadataRefreshMs,
     };
 
+    /// <summary>For a reader that belongs to no group. The client wants a group's name all the same.</summary>
+    public static ConsumerConfig Follower(KafkaOptions kafka) => new()
+    {
+        BootstrapServers = kafka.BootstrapServers,
+        GroupId = $"{kafka.GroupPrefix}.api.followers",
+        ClientId = "moderation-api",
+        FetchWaitMaxMs = (int)kafka.FetchWait.TotalMilliseconds,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+        EnableAutoCommit = false,
+        EnablePartitionEof = true,
+        TopicMetadataRefreshIntervalMs = MetadataRefreshMs,
+    };
+
     public static ProducerConfig Producer(KafkaOptions kafka, TimeSpan deliveryWait) => new()
     {
         BootstrapServers = kafka.BootstrapServers,

@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 10211, Level = LogLevel.Debug, Message = "Kafka client [{Facility}]: {Text}")]
     public static partial void ClientMessage(this ILogger logger, string facility, string text);
+
+    [LoggerMessage(EventId = 10212, Level = LogLevel.Warning, Message = "Following {Topics} is interrupted, trying again: {Reason}")]
+    public static partial void FollowingInterrupted(this ILogger logger, string topics, string reason);
 }

@@ -1,5 +1,6 @@
 using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
+using Moderation.Api.Enforcement.Controls;
 using Moderation.Api.Evidence;
 using Moderation.Api.Hosting;
 using Moderation.Api.Reports;
@@ -18,6 +19,8 @@ internal static class ProjectionSetup
         services.AddSingleton<IProjector, ReportProjector>();
         services.AddSingleton<IProjector, ActionProjector>();
         services.AddSingleton<IProjector, ReceiptProjector>();
+        services.AddSingleton<IProjector, DispatchProjector>();
+        services.AddSingleton<IProjector, ControlProjector>();
         services.AddSingleton<IProjector, DecisionProjector>();
         services.AddSingleton<IProjector, GiftProjector>();
         services.AddSingleton<IProjector, FlagProjector>();
@@ -30,6 +33,7 @@ internal static class ProjectionSetup
         services.AddSingleton<ProjectionWriter>();
         services.AddSingleton<DeadLetterPublisher>();
         services.AddSingleton<ProjectionSessions>();
+        services.AddSingleton<TopicFollower>();
         services.AddHostedService<ProjectionConsumer>();
     }
 }

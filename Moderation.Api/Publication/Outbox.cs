@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Moderation.Api.Publication;
 
-/// <summary>Records on their way to the compacted topics. A record is written in the transaction of the change that it tells, and is gone once the broker has it.</summary>
+/// <summary>Records on their way to the broker. A record is written in the transaction of the change that it tells, and is gone once the broker has it.</summary>
 /// <remarks>Whoever writes holds a lock on the key's own row until the commit, so records of one key have ids in the order of their changes.</remarks>
 internal sealed class Outbox(NpgsqlDataSource source)
 {

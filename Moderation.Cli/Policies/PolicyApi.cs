@@ -5,7 +5,7 @@ using Moderation.Cli.Host;
 
 namespace Moderation.Cli.Policies;
 
-/// <summary>The running service, as the policy commands ask it. Its refusals come back as sentences.</summary>
+/// <summary>The running service, as the commands ask it. Its refusals come back as sentences.</summary>
 internal sealed class PolicyApi(HttpClient http) : IDisposable
 {
     private const string ApiName = "api";
@@ -27,6 +27,9 @@ internal sealed class PolicyApi(HttpClient http) : IDisposable
 
     public Task<JsonElement> PostAsync(string path, object body, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, stop);
+
+    public Task<JsonElement> PutAsync(string path, object body, CancellationToken stop) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, stop);
 
     /// <summary>Hands a sheet in.</summary>
     public Task<JsonElement> PostSheetAsync(string path, string yaml, string actor, CancellationToken stop)

@@ -54,6 +54,13 @@ internal sealed class MockKafka : IDisposable
         return values;
     }
 
+    /// <summary>Records of a topic, over all partitions.</summary>
+    public long CountIn(string topic)
+    {
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = "counter" }).Build();
+        return Enumerable.Range(0, PartitionCount).Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value);
+    }
+
     public void Dispose()
     {
         _producer.Dispose();

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Enforcement.Controls;
+
+namespace Moderation.Api.Enforcement.State;
+
+internal static class EnforcementEndpoints
+{
+    public static void MapEnforcement(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/v1/enforcement").WithTags("Enforcement");
+        group.MapGet("", Get)
+            .WithName("GetEnforcement")
+            .WithSummary("How enforcement stands: whether it works, what waits, what is in force, breakers and switches. Answered from memory, also while the database is away.");
+        group.MapControls();
+    }
+
+    private static Ok<EnforcementResponse> Get(EnforcementView view) => TypedResults.Ok(EnforcementResponse.Of(view));
+}
