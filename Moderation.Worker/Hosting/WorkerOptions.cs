@@ -13,11 +13,14 @@ internal sealed class WorkerOptions : IValidatableObject
     /// <summary>Folds the lives' logs into reports and actions.</summary>
     public const string DeciderRole = "decider";
 
+    /// <summary>Reads live streams and publishes their frames and session events, where no platform does.</summary>
+    public const string StreamsRole = "streams";
+
     public const string DefaultUrl = "http://127.0.0.1:5081";
 
-    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole];
+    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole, StreamsRole];
 
-    /// <summary>Roles of this process, comma separated.</summary>
+    /// <summary>Roles of this process, comma separated: <c>scorer</c>, <c>decider</c>, <c>streams</c>.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Roles { get; init; } = $"{ScorerRole},{DeciderRole}";
 
