@@ -15,6 +15,7 @@ internal sealed class LiveStream(StreamAddress address, StreamTools tools) : IAs
     private readonly FramePace _pace = new(tools.Options.FramesPerSecond);
     private readonly long _startedAt = tools.Time.GetTimestamp();
     private Task _running = Task.CompletedTask;
+    private TaskCompletionSource _seen = NewSighting();
     private long _lastFrameAt;
 
     public LiveId LiveId => address.LiveId;
@@ -23,6 +24,9 @@ internal sealed class LiveStream(StreamAddress address, StreamTools tools) : IAs
     public long? LastFrameAt => Volatile.Read(ref _lastFrameAt) is > 0 and var at ? at : null;
 
     public void Start() => _running = RunAsync();
+
+    /// <summary>Tells that the live seems to go on: only then is a reader that ended begun again.</summary>
+    public void Seen() => Interlocked.Exchange(ref _seen, NewSighting()).TrySetResult();
 
     /// <summary>Ends the reader; its process is gone when this completes.</summary>
     public async ValueTask DisposeAsync()
@@ -38,15 +42,24 @@ internal sealed class LiveStream(StreamAddress address, StreamTools tools) : IAs
         while (!_stopping.IsCancellationRequested)
         {
             var (end, frameCount, says) = await Task.Factory.StartNew(ReadOnce, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (_stopping.IsCancellationRequested)
-                return;
             wait = frameCount > 0 ? _options.FirstRestartWait : wait;
+            if (!await WaitToBeginAgainAsync(wait))
+                return;
             tools.Metrics.CountRestart(end);
             tools.Log.ReaderEnded(LiveId, end, frameCount, wait, says);
-            await Task.Delay(wait, tools.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             wait = wait * 2 < _options.LongestRestartWait ? wait * 2 : _options.LongestRestartWait;
         }
     }
+
+    /// <summary>False when the live is over: most readers end because their publisher went, a moment before anybody can know.</summary>
+    private async Task<bool> WaitToBeginAgainAsync(TimeSpan wait)
+    {
+        await Task.Delay(wait, tools.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Volatile.Read(ref _seen).Task.WaitAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_stopping.IsCancellationRequested;
+    }
+
+    private static TaskCompletionSource NewSighting() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private (ReaderEnd End, long Frames, string Says) ReadOnce()
     {

@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "{Live}: publishes no more")]
     public static partial void LiveEnded(this ILogger logger, LiveId live);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "{Live}: its reader ended ({End}) after {Frames} frames and is begun again in {Wait}: {Says}")]
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "{Live}: its reader ended ({End}) after {Frames} frames and is begun again after {Wait}: {Says}")]
     public static partial void ReaderEnded(this ILogger logger, LiveId live, ReaderEnd end, long frames, TimeSpan wait, string says);
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "A stream is not read ({Reason}); its name has {Length} characters and hashes to {Hash}")]

@@ -33,7 +33,7 @@ internal static class RtmpStatPage
     /// <exception cref="InvalidDataException">It is another page, or the application is not on it: that nobody publishes is not said.</exception>
     public static IReadOnlyList<string> Publishing(Stream page, string application)
     {
-        using var text = new StreamReader(page, Encoding.UTF8, leaveOpen: true);
+        using var text = new CleanReader(page);
         using var xml = XmlReader.Create(text, Settings);
         var names = new List<string>();
         var path = new string[PathLength];
@@ -70,6 +70,25 @@ internal static class RtmpStatPage
         }
 
         return isThere ? names : throw new InvalidDataException($"the page of statistics has no application {application}");
+    }
+
+    /// <summary>Characters that XML knows none of, raw in the text, become the replacement character: the reader would give the whole page up.</summary>
+    private sealed class CleanReader(Stream page) : StreamReader(page, Encoding.UTF8, leaveOpen: true)
+    {
+        private const char Replacement = '\uFFFD';
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            var read = base.Read(buffer, index, count);
+            foreach (ref var c in buffer.AsSpan(index, read))
+            {
+                // decoding leaves surrogates in pairs only
+                if (!XmlConvert.IsXmlChar(c) && !char.IsSurrogate(c))
+                    c = Replacement;
+            }
+
+            return read;
+        }
     }
 
     private static bool Under(string[] path, params ReadOnlySpan<string> wanted) => path.AsSpan(0, wanted.Length).SequenceEqual(wanted);

@@ -31,8 +31,15 @@ internal sealed class StreamBoard(StreamTools tools, SessionAnnouncer announcer,
             _ignored.EndLook();
         }
 
-        foreach (var entry in _streams.Values.Where(entry => entry.IsFixed))
-            Announce(entry, entry.Stream.LastFrameAt is { } at ? Elapsed(at) : null, now);
+        foreach (var entry in _streams.Values)
+        {
+            if (entry.IsFixed)
+                Announce(entry, entry.Stream.LastFrameAt is { } at ? Elapsed(at) : null, now);
+            // not known is not gone
+            if (entry.IsFixed || publishing is null)
+                entry.Stream.Seen();
+        }
+
         tools.Metrics.SetLive(_streams.Count);
     }
 
@@ -62,6 +69,8 @@ internal sealed class StreamBoard(StreamTools tools, SessionAnnouncer announcer,
     {
         foreach (var (live, entry) in _streams.Where(pair => !pair.Value.IsFixed).ToList())
         {
+            if (listed.Contains(live))
+                entry.Stream.Seen();
             if (Announce(entry, listed.Contains(live) ? now : null, now) != PresenceChange.Ended)
                 continue;
             _streams.Remove(live);

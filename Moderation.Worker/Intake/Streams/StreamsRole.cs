@@ -7,7 +7,7 @@ namespace Moderation.Worker.Intake.Streams;
 
 /// <summary>Reads live streams, and publishes frames and session events as a platform would.</summary>
 internal sealed class StreamsRole(
-    StreamBoard board, StatDirectory directory, StreamsOptions options, HostFault fault, TimeProvider time, ILogger<StreamsRole> log) : IWorkerRole, IDisposable
+    StreamBoard board, StatDirectory directory, StreamsOptions options, HostFault fault, TimeProvider time, ILogger<StreamsRole> log) : IWorkerRole, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -24,7 +24,8 @@ internal sealed class StreamsRole(
         var program = FindFfmpeg();
         log.StreamsReady(program);
         board.AddFixed();
-        _running = RunAsync();
+        // whoever starts the host may have a context of its own, and looks must not wait for it
+        _running = Task.Run(RunAsync);
     }
 
     public async Task StopAsync()
@@ -34,7 +35,12 @@ internal sealed class StreamsRole(
         await board.StopAsync();
     }
 
-    public void Dispose() => _stopping.Dispose();
+    /// <summary>Also where nobody said stop before: no reader may outlive its role.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stopping.Dispose();
+    }
 
     private async Task RunAsync()
     {
