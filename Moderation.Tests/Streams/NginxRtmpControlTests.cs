@@ -17,12 +17,12 @@ public sealed class NginxRtmpControlTests : IDisposable
         var control = new NginxRtmpControl(_http, server.Nginx.ControlUrl, "live");
         await using var cut = TestPublisher.Start(server.Nginx.PlayUrl, "a.b:c_d-e");
         await using var stays = TestPublisher.Start(server.Nginx.PlayUrl, "a.b:c_d-e2");
-        await PublishingAsync(server, 2);
+        await server.PublishingAsync("a.b:c_d-e", "a.b:c_d-e2");
 
         Assert.Equal(new DropOutcome.Dropped(1), await control.DropPublisherAsync("a.b:c_d-e", None));
 
         Assert.NotEqual(0, await cut.Exited.WaitAsync(Patience));
-        await PublishingAsync(server, 1);
+        await server.PublishingAsync("a.b:c_d-e2");
         Assert.False(stays.Exited.IsCompleted);
         Assert.Equal(new DropOutcome.WasNotThere(), await control.DropPublisherAsync("a.b:c_d-e", None));
     }
@@ -46,7 +46,7 @@ public sealed class NginxRtmpControlTests : IDisposable
         Assert.Contains("call=publish", form, StringComparison.Ordinal);
         Assert.Contains("name=refused", form, StringComparison.Ordinal);
         Assert.NotEqual(0, await refused.Exited.WaitAsync(Patience));
-        await PublishingAsync(server, 0);
+        await server.PublishingAsync();
     }
 
     [Theory]
@@ -87,18 +87,6 @@ public sealed class NginxRtmpControlTests : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    private async Task PublishingAsync(RtmpServer server, int count)
-    {
-        var publishing = -1;
-        for (var deadline = TimeProvider.System.GetUtcNow() + Patience; publishing != count && TimeProvider.System.GetUtcNow() < deadline;)
-        {
-            await using var page = await _http.GetStreamAsync(server.Nginx.StatUrl);
-            publishing = Worker.Intake.Streams.RtmpStatPage.Publishing(page, "live").Count;
-        }
-
-        Assert.Equal(count, publishing);
-    }
 
     private sealed class Answering(HttpStatusCode status, string answer) : HttpMessageHandler
     {
