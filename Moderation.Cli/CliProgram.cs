@@ -6,6 +6,7 @@ using Moderation.Cli.Enforcement;
 using Moderation.Cli.Evaluation;
 using Moderation.Cli.Evaluation.Text;
 using Moderation.Cli.Host;
+using Moderation.Cli.Live;
 using Moderation.Cli.ModelFiles;
 using Moderation.Cli.Policies;
 using Moderation.Cli.Topics;
@@ -23,6 +24,7 @@ internal static class CliProgram
         var root = new RootCommand("Moderation of live streams with virtual gifts. Training models is a program of its own: ./moderation train --help.")
         {
             DemoCommand.Create(),
+            LiveDemoCommand.Create(),
             UpCommand.Create(),
             DownCommand.Create(),
             StatusCommand.Create(),

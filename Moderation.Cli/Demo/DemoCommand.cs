@@ -9,12 +9,7 @@ namespace Moderation.Cli.Demo;
 /// <summary><c>moderation demo</c>: the whole service on this machine, with recorded lives played into it.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<TimeSpan?> For = new("--for")
-    {
-        Description = "End after so long, as in 60s or 5m; without it, Ctrl-C ends",
-        HelpName = "duration",
-        CustomParser = ParseDuration,
-    };
+    private static readonly Option<TimeSpan?> For = ForOption();
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as one line of JSON at the end" };
 
@@ -32,6 +27,14 @@ internal static class DemoCommand
         command.SetAction((parsed, stop) => new DemoRun(Read(parsed), ModerationHome.Find(), AnsiConsole.Console, TimeProvider.System).RunAsync(stop));
         return command;
     }
+
+    /// <summary>The option that says how long a demo goes on.</summary>
+    internal static Option<TimeSpan?> ForOption() => new("--for")
+    {
+        Description = "End after so long, as in 60s or 5m; without it, Ctrl-C ends",
+        HelpName = "duration",
+        CustomParser = ParseDuration,
+    };
 
     private static DemoOptions Read(ParseResult parsed) => new()
     {

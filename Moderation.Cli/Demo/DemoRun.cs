@@ -82,27 +82,12 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
             _progress.Report($"{live.Id}: {live.Clip.Scene.Shows}");
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var crash = WatchAsync(host, over);
+        var crash = CrashWatch.UntilOverAsync(host, over);
         var screen = new StatusScreen(console, $"Api: {host.ApiUrl}v1/reports", time);
         var summary = await new DemoSession(lives, shape, options, _stages, time)
             .RunAsync(host.BootstrapServers, new WorkerMetrics(http, host.WorkerUrl), screen, over.Token);
         await over.CancelAsync();
         return await crash is { } what ? summary with { Errors = [.. summary.Errors, what] } : summary;
-    }
-
-    /// <summary>Ends the playing when a program dies, and says which; null when none did.</summary>
-    private static async Task<string?> WatchAsync(DevelopmentHost host, CancellationTokenSource over)
-    {
-        try
-        {
-            var crash = await host.WaitForCrashAsync(over.Token);
-            await over.CancelAsync();
-            return $"{crash.Name} ended with exit code {crash.ExitCode}; its log ends with: {string.Join(" | ", crash.LastLines)}";
-        }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
-        {
-            return null;
-        }
     }
 
     private int Finish(DemoSummary summary)

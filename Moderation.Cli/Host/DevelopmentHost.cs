@@ -141,7 +141,7 @@ internal sealed class DevelopmentHost : IAsyncDisposable
 
         var folder = await PostgresFolder.LocateAsync(_options.Home, _progress, ct);
         var log = _options.Home.Log(PrivatePostgres.ProgramName);
-        _postgres = await PrivatePostgres.StartAsync(folder, log, _options.PostgresPort, _launcher, _progress, ct);
+        _postgres = await PrivatePostgres.StartAsync(folder, log, _options.PostgresPort, _launcher, _progress, ct, _options.Database);
     }
 
     private async Task StartProgramAsync(HostedProgram program)

@@ -19,6 +19,9 @@ internal sealed record DevelopmentHostOptions
     /// <summary>Port of the private database; the next free one is taken when it is not free.</summary>
     public int PostgresPort { get; init; } = PrivatePostgres.DefaultPort;
 
+    /// <summary>The database of the private server.</summary>
+    public PrivateDatabase Database { get; init; } = PrivateDatabase.Default;
+
     /// <summary>Started in this order.</summary>
     public required IReadOnlyList<HostedProgram> Programs { get; init; }
 

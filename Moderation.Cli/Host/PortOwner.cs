@@ -7,6 +7,7 @@ namespace Moderation.Cli.Host;
 /// <summary>Says whether a loopback port is free, and who has it when it is not.</summary>
 internal static class PortOwner
 {
+    private const int PortsTried = 20;
     private const string Listening = "0A";
     private const int LocalAddressField = 1;
     private const int StateField = 3;
@@ -33,6 +34,23 @@ internal static class PortOwner
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The wanted port, or the next one that is free, with a word on who has the wanted one.</summary>
+    /// <exception cref="ToolException">None of the next is free.</exception>
+    public static int PickFrom(int wanted, string purpose, IProgress<string> progress)
+    {
+        if (IsFree(wanted))
+            return wanted;
+        for (var port = wanted + 1; port < wanted + PortsTried; port++)
+        {
+            if (!IsFree(port))
+                continue;
+            progress.Report($"{purpose}: port {wanted} is taken by {Describe(wanted)}; {port} is used instead");
+            return port;
+        }
+
+        throw new ToolException($"ports {wanted} to {wanted + PortsTried - 1} are all taken, the first by {Describe(wanted)}");
     }
 
     /// <exception cref="ToolException">The port is taken; the message names its owner where it can be seen.</exception>

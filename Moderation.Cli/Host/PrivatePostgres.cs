@@ -4,14 +4,20 @@ using Npgsql;
 
 namespace Moderation.Cli.Host;
 
+/// <summary>A database of the private server.</summary>
+/// <param name="Name">Its name; small letters and underscores.</param>
+/// <param name="IsFresh">Whether it begins empty at each start, whatever the run before left in it.</param>
+internal sealed record PrivateDatabase(string Name, bool IsFresh)
+{
+    public static PrivateDatabase Default { get; } = new("moderation", IsFresh: false);
+}
+
 /// <summary>A PostgreSQL server of this project alone: own data folder, own password, loopback only, no Unix socket.</summary>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     public const string ProgramName = "postgres";
     public const int DefaultPort = 15432;
     public const string UserName = "moderation";
-    private const string DatabaseName = "moderation";
-    private const int PortsTried = 20;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
@@ -34,13 +40,14 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     /// <exception cref="ToolException">It cannot run; the message says why and what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(
-        PostgresFolder folder, ChildLog log, int port, ChildLauncher launcher, IProgress<string> progress, CancellationToken ct)
+        PostgresFolder folder, ChildLog log, int port, ChildLauncher launcher, IProgress<string> progress, CancellationToken ct, PrivateDatabase? database = null)
     {
+        var (name, isFresh) = database ?? PrivateDatabase.Default;
         var clock = Stopwatch.StartNew();
         var binaries = PostgresBinaries.Pick(PostgresBinaries.FindAll(), folder.Major, folder.Data);
         await folder.InitialiseAsync(binaries, progress, ct);
         await ClearLeftoverAsync(folder, progress, ct);
-        var free = PickPort(port, progress);
+        var free = PortOwner.PickFrom(port, ProgramName, progress);
         var server = await ChildProcess.StartAsync(Program(folder, binaries, free, log), launcher);
         try
         {
@@ -49,10 +56,10 @@ internal sealed class PrivatePostgres : IAsyncDisposable
                 Host = "127.0.0.1",
                 Port = free,
                 Username = UserName,
-                Database = DatabaseName,
+                Database = name,
                 Password = (await File.ReadAllTextAsync(folder.PasswordFile, ct)).Trim(),
             }.ConnectionString;
-            await CreateDatabaseAsync(server, connectionString, ct);
+            await CreateDatabaseAsync(server, connectionString, isFresh, ct);
             progress.Report($"postgres: PostgreSQL {binaries.Major} on 127.0.0.1:{free}, data in {folder.Data} ({clock.Elapsed.TotalSeconds:0.0} s)");
             return new PrivatePostgres(server, free, connectionString);
         }
@@ -88,21 +95,6 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         ParentDeathSignal = Signal.Interrupt,
     };
 
-    private static int PickPort(int wanted, IProgress<string> progress)
-    {
-        if (PortOwner.IsFree(wanted))
-            return wanted;
-        for (var port = wanted + 1; port < wanted + PortsTried; port++)
-        {
-            if (!PortOwner.IsFree(port))
-                continue;
-            progress.Report($"postgres: port {wanted} is taken by {PortOwner.Describe(wanted)}; {port} is used instead");
-            return port;
-        }
-
-        throw new ToolException($"ports {wanted} to {wanted + PortsTried - 1} are all taken, the first by {PortOwner.Describe(wanted)}");
-    }
-
     /// <summary>Waits for, or stops, a server of a host that was killed; removes the note of one that is gone.</summary>
     private static async Task ClearLeftoverAsync(PostgresFolder folder, IProgress<string> progress, CancellationToken ct)
     {
@@ -130,15 +122,22 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private static async Task CreateDatabaseAsync(ChildProcess server, string connectionString, CancellationToken ct)
+    private static async Task CreateDatabaseAsync(ChildProcess server, string connectionString, bool isFresh, CancellationToken ct)
     {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
         var maintenance = new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false }.ConnectionString;
         await using var connection = await ConnectAsync(server, maintenance, ct);
+        if (isFresh)
+        {
+            await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
+            await drop.ExecuteNonQueryAsync(ct);
+        }
+
         await using var exists = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = $1", connection);
-        exists.Parameters.AddWithValue(DatabaseName);
+        exists.Parameters.AddWithValue(name);
         if (await exists.ExecuteScalarAsync(ct) is > 0L)
             return;
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {DatabaseName}", connection);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await create.ExecuteNonQueryAsync(ct);
     }
 

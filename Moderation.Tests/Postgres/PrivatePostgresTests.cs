@@ -27,6 +27,22 @@ public sealed class PrivatePostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_begins_fresh_is_empty_at_each_start_and_the_one_beside_it_is_kept()
+    {
+        var fresh = new PrivateDatabase("moderation_fresh", IsFresh: true);
+        await using (var first = await StartAsync())
+            await ExecuteAsync(first, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (41)");
+        await using (var second = await StartAsync(PortOwner.PickFree(), fresh))
+            await ExecuteAsync(second, "CREATE TABLE gone (n int)");
+
+        await using (var third = await StartAsync(PortOwner.PickFree(), fresh))
+            Assert.Equal(0L, await ExecuteAsync(third, "SELECT count(*) FROM information_schema.tables WHERE table_name IN ('gone', 'kept')"));
+
+        await using var fourth = await StartAsync();
+        Assert.Equal(41, await ExecuteAsync(fourth, "SELECT n FROM kept"));
+    }
+
+    [Fact]
     public async Task It_listens_on_loopback_only_and_asks_for_the_password()
     {
         await using var server = await StartAsync();
@@ -140,8 +156,8 @@ public sealed class PrivatePostgresTests : IDisposable
 
     private Task<PrivatePostgres> StartAsync() => StartAsync(PortOwner.PickFree());
 
-    private async Task<PrivatePostgres> StartAsync(int port) =>
-        await PrivatePostgres.StartAsync(await FolderAsync(), _project.Home.Log("postgres"), port, _launcher, _progress, None);
+    private async Task<PrivatePostgres> StartAsync(int port, PrivateDatabase? database = null) =>
+        await PrivatePostgres.StartAsync(await FolderAsync(), _project.Home.Log("postgres"), port, _launcher, _progress, None, database);
 
     private Task<PostgresFolder> FolderAsync() => PostgresFolder.LocateAsync(_project.Home, _progress, None);
 

@@ -71,7 +71,15 @@ internal sealed class TestWorker : IAsyncDisposable
             builder.Services.AddSingleton(frames).AddSingleton(lines);
             configure(builder);
         }));
-        await worker.App.StartAsync();
-        return worker;
+        try
+        {
+            await worker.App.StartAsync();
+            return worker;
+        }
+        catch (Exception)
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
     }
 }

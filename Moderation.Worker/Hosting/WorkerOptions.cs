@@ -16,11 +16,14 @@ internal sealed class WorkerOptions : IValidatableObject
     /// <summary>Releases orders to the platform, one such process at a time; the others stand by.</summary>
     public const string EnforcerRole = "enforcer";
 
+    /// <summary>Reads live streams and publishes their frames and session events, where no platform does.</summary>
+    public const string StreamsRole = "streams";
+
     public const string DefaultUrl = "http://127.0.0.1:5081";
 
-    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole, EnforcerRole];
+    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole, EnforcerRole, StreamsRole];
 
-    /// <summary>Roles of this process, comma separated.</summary>
+    /// <summary>Roles of this process, comma separated: <c>scorer</c>, <c>decider</c>, <c>enforcer</c>, <c>streams</c>.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Roles { get; init; } = $"{ScorerRole},{DeciderRole},{EnforcerRole}";
 

@@ -11,6 +11,7 @@ using Moderation.Worker.Decisions.Snapshots;
 using Moderation.Worker.Decisions.Standing;
 using Moderation.Worker.Enforcement;
 using Moderation.Worker.Intake;
+using Moderation.Worker.Intake.Streams;
 using Moderation.Worker.Kafka;
 using Moderation.Worker.Sampling;
 using Moderation.Worker.Scoring;
@@ -27,6 +28,7 @@ internal static class WorkerServices
             kafka => kafka.HeartbeatInterval * 3 <= kafka.SessionTimeout, "Kafka:HeartbeatInterval must be at most a third of Kafka:SessionTimeout");
         services.AddSection<WorkerOptions>(configuration, WorkerOptions.Section);
         services.AddSection<ModelsOptions>(configuration, ModelsOptions.Section);
+        services.AddSection<StreamsOptions>(configuration, StreamsOptions.Section);
         services.AddSection<SamplingOptions>(configuration, SamplingOptions.Section, "Chat");
         services.AddSection<ChatSamplingOptions>(configuration, ChatSamplingOptions.Section);
         services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section, "Text");
@@ -69,6 +71,19 @@ internal static class WorkerServices
             services.AddDecider();
         if (roles.Has(WorkerOptions.EnforcerRole))
             services.AddEnforcer();
+        if (roles.Has(WorkerOptions.StreamsRole))
+            services.AddStreams();
+    }
+
+    private static void AddStreams(this IServiceCollection services)
+    {
+        services.AddSingleton<StreamMetrics>();
+        services.AddSingleton<FramePublisher>();
+        services.AddSingleton<StreamTools>();
+        services.AddSingleton<SessionAnnouncer>();
+        services.AddSingleton<StreamBoard>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StatDirectory>(provider, new HttpClient()));
+        services.AddSingleton<IWorkerRole, StreamsRole>();
     }
 
     private static void AddScorer(this IServiceCollection services)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Moderation.Cli.Demo.Scenes;
+using Moderation.Worker.Intake.Streams;
 
 namespace Moderation.Cli.Demo.Clips;
 

@@ -1,13 +1,14 @@
 using System.Buffers;
 
-namespace Moderation.Cli.Demo.Clips;
+namespace Moderation.Worker.Intake.Streams;
 
 /// <summary>Cuts a stream of concatenated JPEG pictures into pictures, however the stream is chunked.</summary>
 /// <remarks>
 /// It walks the segments instead of looking for FF D9: an end marker inside a comment or a thumbnail is payload, not an end
-/// (ITU-T T.81, B.1.1).
+/// (ITU-T T.81, B.1.1). What is kept is one unfinished picture.
 /// </remarks>
-internal sealed class MjpegSplitter
+/// <param name="mostBytes">Largest picture; a longer one is refused before it fills the memory.</param>
+internal sealed class MjpegSplitter(int mostBytes = int.MaxValue)
 {
     private const byte MarkerStart = 0xFF;
     private const byte StartOfImage = 0xD8;
@@ -20,6 +21,7 @@ internal sealed class MjpegSplitter
     private State _state = State.BeforePicture;
     private int _toSkip;
     private bool _isScanHeader;
+    private bool _isComplete;
     private long _position;
 
     private enum State
@@ -38,25 +40,48 @@ internal sealed class MjpegSplitter
     /// <summary>Whether the stream stopped between two pictures.</summary>
     public bool IsBetweenPictures => _state == State.BeforePicture;
 
-    /// <summary>Takes the next bytes and returns the pictures that are complete with them.</summary>
+    /// <summary>Takes all of the bytes and returns the pictures that are complete with them.</summary>
     /// <exception cref="InvalidDataException">The bytes are no sequence of JPEG pictures; the message names the position.</exception>
     public IReadOnlyList<byte[]> Append(ReadOnlySpan<byte> bytes)
     {
         List<byte[]>? complete = null;
-        var from = 0;
-        for (var i = 0; i < bytes.Length; i++, _position++)
-        {
-            if (!Step(bytes[i]))
-                continue;
-            _picture.Write(bytes[from..(i + 1)]);
-            (complete ??= []).Add(_picture.WrittenSpan.ToArray());
-            _picture.ResetWrittenCount();
-            from = i + 1;
-        }
-
-        _picture.Write(bytes[from..]);
+        while (TryRead(ref bytes, out var picture))
+            (complete ??= []).Add(picture.ToArray());
         return complete ?? (IReadOnlyList<byte[]>)[];
     }
+
+    /// <summary>Takes bytes up to the end of the next picture, or all of them.</summary>
+    /// <param name="bytes">The bytes; those that were taken are cut off.</param>
+    /// <param name="picture">The picture; good until the next call.</param>
+    /// <returns>Whether a picture is complete.</returns>
+    /// <exception cref="InvalidDataException">The bytes are no sequence of JPEG pictures; the message names the position.</exception>
+    public bool TryRead(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> picture)
+    {
+        if (_isComplete)
+            _picture.ResetWrittenCount();
+        _isComplete = false;
+        var taken = 0;
+        while (taken < bytes.Length && !_isComplete)
+        {
+            var dull = DullLength(bytes[taken..]);
+            (taken, _position) = (taken + dull, _position + dull);
+            if (taken == bytes.Length)
+                break;
+            _isComplete = Step(bytes[taken]);
+            (taken, _position) = (taken + 1, _position + 1);
+        }
+
+        if (_picture.WrittenCount + taken > mostBytes)
+            throw Fault($"a picture has more than {mostBytes} bytes");
+        _picture.Write(bytes[..taken]);
+        bytes = bytes[taken..];
+        picture = _isComplete ? _picture.WrittenSpan : default;
+        return _isComplete;
+    }
+
+    /// <summary>How many bytes from here on are coded pixels: only a marker ends a scan, and it is looked for in one sweep instead of byte by byte.</summary>
+    private int DullLength(ReadOnlySpan<byte> bytes) =>
+        _state != State.Scan ? 0 : bytes.IndexOf(MarkerStart) is >= 0 and var marker ? marker : bytes.Length;
 
     /// <summary>Whether this byte ends a picture.</summary>
     private bool Step(byte b)

@@ -1,7 +1,7 @@
 using CsCheck;
-using Moderation.Cli.Demo.Clips;
+using Moderation.Worker.Intake.Streams;
 
-namespace Moderation.Tests.Properties.Demo;
+namespace Moderation.Tests.Properties.Intake;
 
 public sealed class MjpegSplitterTests
 {
@@ -51,6 +51,19 @@ public sealed class MjpegSplitterTests
 
             Assert.Empty(splitter.Append(picture.AsSpan(0, Math.Min(cut, picture.Length - 1))));
             Assert.False(splitter.IsBetweenPictures);
+        });
+
+    [Fact]
+    public void A_picture_is_taken_up_to_the_largest_size_and_refused_beyond_it_however_it_comes() =>
+        Gen.Select(Picture, Gen.Int[-3, 3], Gen.Int[1, 40]).Sample((picture, room, size) =>
+        {
+            var splitter = new MjpegSplitter(mostBytes: picture.Length + room);
+            IReadOnlyList<byte[]> Feed() => [.. picture.Chunk(size).SelectMany(chunk => splitter.Append(chunk))];
+
+            if (room >= 0)
+                Assert.Equal([picture], Feed());
+            else
+                Assert.Contains("more than", Assert.Throws<InvalidDataException>(Feed).Message, StringComparison.Ordinal);
         });
 
     [Fact]
