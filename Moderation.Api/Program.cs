@@ -30,7 +30,6 @@ try
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
     builder.Services.AddBacktests();
-
     builder.Services.AddEnforcement();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
@@ -42,9 +41,7 @@ try
     app.MapLives();
     app.MapDecisions();
     app.MapReports();
-    app.MapActions();
     app.MapGifts();
-
     app.MapEnforcementEndpoints();
     app.MapPolicies();
     app.MapOutcomes();

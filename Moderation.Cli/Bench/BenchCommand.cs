@@ -32,11 +32,10 @@ internal static class BenchCommand
             return new ChatBench(home, TimeProvider.System).RunAsync(
                 TextModel.Open(home.Models), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(json), stop);
         });
-<<<<<<< HEAD
-        return new Command("bench", "Measures what the service costs beside what it must cost.") { frames, chat, DecideBenchCommand.Create(), EnforceBenchCommand.Create(), ApiBenchCommand.Create() };
-=======
-        return new Command("bench", "Measures what the service costs beside what it must cost.") { frames, chat, DecideBenchCommand.Create(), ApiBenchCommand.Create(), GiftBenchCommand.Create() };
->>>>>>> wt/gifts
+        return new Command("bench", "Measures what the service costs beside what it must cost.")
+        {
+            frames, chat, DecideBenchCommand.Create(), EnforceBenchCommand.Create(), GiftBenchCommand.Create(), ApiBenchCommand.Create(),
+        };
     }
 
     private static void Require(System.CommandLine.Parsing.SymbolResult result, bool holds, string otherwise)

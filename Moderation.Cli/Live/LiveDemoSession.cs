@@ -53,7 +53,7 @@ internal sealed class LiveDemoSession(LiveStage stage, IProgress<string> progres
         using (over)
         {
             await using var broadcasts = new Broadcasts(stage.Lives, stage.Shape, stage.Nginx, http, time);
-            var control = new NginxRtmpControl(http, stage.Nginx.ControlUrl, NginxRtmpOptions.Application);
+            var control = new NginxRtmpControl(http, stage.Nginx.ControlUrl, Nginx.NginxRtmpOptions.Application);
             var execution = new CutExecution(new CutCarrier(stage.Gate, control, time), broadcasts, progress, time);
             broadcasts.Begin();
             var crash = CrashWatch.UntilOverAsync(host, over);
