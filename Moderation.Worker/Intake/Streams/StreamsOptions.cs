@@ -54,7 +54,7 @@ internal sealed class StreamsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan DeliverWithin { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A reader that brings no frame for so long is killed and begun again. Joining a stream without sound takes up to 7 s.</summary>
+    /// <summary>A reader that brings no frame for so long is killed and begun again. Joining a stream without sound takes up to 4 s, and longer where key frames are rarer than each two seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(10);
 
