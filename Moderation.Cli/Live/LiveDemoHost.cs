@@ -7,6 +7,9 @@ namespace Moderation.Cli.Live;
 /// <summary>What the live demo runs: everything of its own, because its sheet cuts without asking anybody.</summary>
 internal static class LiveDemoHost
 {
+    /// <summary>Where nginx asks whether somebody may publish.</summary>
+    public static Uri PublishHook { get; } = new($"http://127.0.0.1:{DevelopmentHostOptions.DefaultApiPort.ToString(CultureInfo.InvariantCulture)}/v1/streams:authorize");
+
     /// <remarks>A cluster or a database of the environment is not used: nothing of this may reach lives of somebody else, and no later run may decide by this sheet.</remarks>
     public static DevelopmentHostOptions Options(ModerationHome home, NginxRtmp nginx) => DevelopmentHostOptions.FromEnvironment(home) with
     {
@@ -17,7 +20,9 @@ internal static class LiveDemoHost
         [
             With(HostedProgram.Worker(home, DevelopmentHostOptions.DefaultWorkerPort), new Dictionary<string, string>
             {
-                ["Worker__Roles"] = "scorer,decider,streams",
+                ["Worker__Roles"] = "scorer,decider,enforcer,streams",
+                ["Enforcement__NginxRtmp__ControlUrl"] = nginx.ControlUrl.AbsoluteUri,
+                ["Enforcement__NginxRtmp__Application"] = NginxRtmpOptions.Application,
                 ["Intake__Streams__StatUrl"] = nginx.StatUrl.AbsoluteUri,
                 ["Intake__Streams__PlayUrl"] = nginx.PlayUrl,
                 ["Intake__Streams__PollInterval"] = Text(TimeSpan.FromSeconds(0.25)),

@@ -5,7 +5,6 @@ using Moderation.Cli.Demo.Scenes;
 using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Host;
-using Moderation.Cli.Live.Enforcement;
 using Moderation.Cli.Live.Nginx;
 using Moderation.Cli.Live.Publish;
 using Moderation.Cli.Live.Summary;
@@ -63,16 +62,14 @@ internal sealed class LiveDemoRun(LiveDemoOptions options, ModerationHome home, 
 
     private async Task<LiveDemoSummary> StartAndPublishAsync(IReadOnlyList<LiveBroadcast> lives, ClipShape shape, CancellationToken stop)
     {
-        var gate = new PublishGate(time);
-        await using var hook = await PublishHook.StartAsync(gate, stop);
         using var launcher = new ChildLauncher();
         await using var nginx = await NginxRtmp.StartAsync(
-            NginxRtmpFolder.Of(home), new NginxRtmpOptions { PublishHook = hook.Url }, home.Log(NginxRtmp.ProgramName), launcher, _progress, stop);
+            NginxRtmpFolder.Of(home), new NginxRtmpOptions { PublishHook = LiveDemoHost.PublishHook }, home.Log(NginxRtmp.ProgramName), launcher, _progress, stop);
         await using var host = await DevelopmentHost.StartAsync(LiveDemoHost.Options(home, nginx), _progress, stop);
         _stages.Note("host_ready");
         foreach (var live in lives)
             _progress.Report($"{nginx.PlayUrl}/{live.Live.Id}: {live.Live.Clip.Scene.Shows}");
-        var session = new LiveDemoSession(new LiveStage(lives, shape, nginx, gate, _stages), _progress, time);
+        var session = new LiveDemoSession(new LiveStage(lives, shape, nginx, _stages), _progress, time);
         var screen = new StatusScreen(console, $"Api: {host.ApiUrl}v1/actions", time);
         return await session.RunAsync(host, screen, options.For, stop);
     }

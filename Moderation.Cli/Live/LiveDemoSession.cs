@@ -4,20 +4,18 @@ using Moderation.Cli.Demo.Status;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Cli.Host;
-using Moderation.Cli.Live.Enforcement;
 using Moderation.Cli.Live.Nginx;
 using Moderation.Cli.Live.Publish;
 using Moderation.Cli.Live.Summary;
 using Moderation.Cli.Live.Watch;
 using Moderation.Core.Wire;
-using Moderation.Worker.Enforcement.Edges;
 
 namespace Moderation.Cli.Live;
 
 /// <summary>What a session publishes, and where.</summary>
-internal sealed record LiveStage(IReadOnlyList<LiveBroadcast> Lives, ClipShape Shape, NginxRtmp Nginx, PublishGate Gate, StageClock Stages);
+internal sealed record LiveStage(IReadOnlyList<LiveBroadcast> Lives, ClipShape Shape, NginxRtmp Nginx, StageClock Stages);
 
-/// <summary>Publishes streams to a running service, follows what it makes of them, and carries out what it orders.</summary>
+/// <summary>Publishes streams to a running service, follows what it makes of them, and sees that its orders are carried out.</summary>
 internal sealed class LiveDemoSession(LiveStage stage, IProgress<string> progress, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -28,7 +26,7 @@ internal sealed class LiveDemoSession(LiveStage stage, IProgress<string> progres
         var tally = new RunTally(stage.Lives.Select(live => live.Live), time);
         using var frames = new FrameWatch(stage.Lives, tally, time);
         var cuts = new CutWatch();
-        using var watcher = new TopicWatcher(host.BootstrapServers, [TopicNames.Frames, .. AnswerReader.Topics], Reader(tally, frames, cuts), tally.Error);
+        using var watcher = new TopicWatcher(host.BootstrapServers, [TopicNames.Frames, TopicNames.ActionReceipts, .. AnswerReader.Topics], Reader(tally, frames, cuts), tally.Error);
         using var watching = new CancellationTokenSource();
         var watched = watcher.FollowAsync(watching.Token);
         using var http = new HttpClient { Timeout = Patience };
@@ -53,20 +51,19 @@ internal sealed class LiveDemoSession(LiveStage stage, IProgress<string> progres
         using (over)
         {
             await using var broadcasts = new Broadcasts(stage.Lives, stage.Shape, stage.Nginx, http, time);
-            var control = new NginxRtmpControl(http, stage.Nginx.ControlUrl, Nginx.NginxRtmpOptions.Application);
-            var execution = new CutExecution(new CutCarrier(stage.Gate, control, time), broadcasts, progress, time);
+            var follower = new CutFollower(cuts, broadcasts, progress, time);
             broadcasts.Begin();
             var crash = CrashWatch.UntilOverAsync(host, over);
-            await Task.WhenAll(ExecuteAsync(), show(over.Token));
+            await Task.WhenAll(FollowAsync(), show(over.Token));
             if (await crash is { } what)
                 throw new ToolException(what);
-            return (execution.Stories, await new StreamCounts(http, host.WorkerUrl).TryReadAsync(CancellationToken.None));
+            return (follower.Stories, await new StreamCounts(http, host.WorkerUrl).TryReadAsync(CancellationToken.None));
 
-            async Task ExecuteAsync()
+            async Task FollowAsync()
             {
                 try
                 {
-                    await execution.RunAsync(cuts, over.Token);
+                    await follower.RunAsync(over.Token);
                 }
                 finally
                 {
@@ -96,7 +93,7 @@ internal sealed class LiveDemoSession(LiveStage stage, IProgress<string> progres
                 return;
             }
 
-            if (result.Topic == TopicNames.Actions)
+            if (result.Topic is TopicNames.Actions or TopicNames.ActionReceipts)
                 cuts.Take(result, time.GetUtcNow());
             answers.Take(result);
         };

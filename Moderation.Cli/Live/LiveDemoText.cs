@@ -19,7 +19,7 @@ internal static class LiveDemoText
             yield return Text($"{order.Live}: {order.Kind} ({order.Policy}, {order.Rung}) after {order.AtS:0.0} s; decisive frame to order {Time(order.FrameToOrderMs)}");
         if (summary.Cut is { } cut)
         {
-            yield return Text($"{cut.Live}: {cut.Outcome}, {cut.OrderToDroppedMs:0} ms after the order; came back: {(cut.CameBack switch { true => "yes", false => "no, refused", null => "not known" })}");
+            yield return Text($"{cut.Live}: {cut.Outcome}, {Time(cut.OrderToDroppedMs)} after the order was seen; came back: {(cut.CameBack switch { true => "yes", false => "no, refused", null => "not known" })}");
             yield return Text($"  decisive frame to order {Time(cut.FrameToOrderMs)}, to connection dropped {Time(cut.FrameToDroppedMs)}, to the publisher's end {Time(cut.FrameToPublisherExitMs)}");
         }
 

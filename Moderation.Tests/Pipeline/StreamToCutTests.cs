@@ -4,14 +4,12 @@ using Moderation.Cli.Demo.Clips;
 using Moderation.Cli.Demo.Play;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Cli.Host;
-using Moderation.Cli.Live.Enforcement;
 using Moderation.Cli.Live.Publish;
 using Moderation.Cli.Live.Watch;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Worker;
-using Moderation.Worker.Enforcement.Edges;
 
 namespace Moderation.Tests.Pipeline;
 
@@ -40,11 +38,9 @@ public sealed class StreamToCutTests : IDisposable
         var order = CutOrder();
 
         Assert.Equal(lives[0].Live.Id, order.LiveId);
-        var gate = new PublishGate(TimeProvider.System);
-        var carried = await new CutCarrier(gate, new NginxRtmpControl(http, server.Nginx.ControlUrl, "live"), TimeProvider.System).CarryOutAsync(order, None);
-        Assert.Equal(new DropOutcome.Dropped(1), carried.Outcome);
         Assert.NotEqual(0, await broadcasts.Of(lives[0].Live.Id).Exited.WaitAsync(Patience));
-        Assert.False(gate.Admits(lives[0].Live.Id.Value));
+        Assert.Equal((ReceiptStatus.Applied, "1 connections dropped"), Receipt(order));
+        Assert.Contains(InForce(order.LiveId), restriction => restriction.ActionId == order.ActionId);
         await server.PublishingAsync(lives[1].Live.Id.Value);
         AssertEnded(lives[0].Live.Id);
         Assert.False(worker.Exited.IsCompleted);
@@ -66,7 +62,7 @@ public sealed class StreamToCutTests : IDisposable
             Arguments =
             [
                 typeof(WorkerProgram).Assembly.Location, .. TestWorker.Settings(_kafka), .. StreamsWorker.Settings(server.Nginx),
-                "--Worker:Roles=scorer,decider,streams", "--Intake:Streams:FramesPerSecond=2", "--Logging:LogLevel:Default=Information",
+                "--Worker:Roles=scorer,decider,enforcer,streams", $"--Enforcement:NginxRtmp:ControlUrl={server.Nginx.ControlUrl}", "--Intake:Streams:FramesPerSecond=2", "--Logging:LogLevel:Default=Information",
             ],
             WorkingFolder = _folder.Path,
             Log = new ChildLog(_folder.File("worker.log")),
@@ -92,6 +88,21 @@ public sealed class StreamToCutTests : IDisposable
         ActionRecord? cut = null;
         _kafka.Read(TopicNames.Actions, 1, record => (cut = Action(record.Message.Value!)).Kind == ActionKind.CutLive);
         return cut!;
+    }
+
+    private (ReceiptStatus Status, string? Detail) Receipt(ActionRecord order)
+    {
+        ActionReceiptRecord? receipt = null;
+        _kafka.Read(TopicNames.ActionReceipts, 1, record => (receipt = JsonSerializer.Deserialize(record.Message.Value!, WireJson.Default.ActionReceiptRecord)!).ActionId == order.ActionId);
+        return (receipt!.Status, receipt.Detail);
+    }
+
+    private IReadOnlyList<Restriction> InForce(LiveId live)
+    {
+        RestrictionRecord? record = null;
+        _kafka.Read(TopicNames.Restrictions, 1, told => (record = JsonSerializer.Deserialize(told.Message.Value!, WireJson.Default.RestrictionRecord)!).LiveId == live
+            && record.Restrictions.Any(restriction => restriction.Kind == ActionKind.CutLive));
+        return record!.Restrictions;
     }
 
     private IEnumerable<ActionRecord> Orders() =>

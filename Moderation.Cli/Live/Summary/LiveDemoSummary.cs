@@ -57,14 +57,14 @@ internal sealed record SummaryOrder(string Live, string Kind, string Policy, str
 /// <param name="Live">The live.</param>
 /// <param name="AtS">Seconds since the lives began at which the order was seen.</param>
 /// <param name="FrameToOrderMs">From the decisive frame in the publisher's hand to the order on the topic.</param>
-/// <param name="FrameToDroppedMs">To nginx's word that the connection is closed.</param>
+/// <param name="FrameToDroppedMs">To nginx's word that the connection is closed, as the receipt tells.</param>
 /// <param name="FrameToPublisherExitMs">To the end of the publisher's program.</param>
 /// <param name="OrderToDroppedMs">From the order on the topic to nginx's word.</param>
-/// <param name="Outcome">What nginx says.</param>
+/// <param name="Outcome">What the receipt says.</param>
 /// <param name="PublisherExitCode">Exit code of the publisher's program.</param>
 /// <param name="CameBack">Whether the publisher got in again.</param>
 internal sealed record SummaryCut(
-    string Live, double AtS, double? FrameToOrderMs, double? FrameToDroppedMs, double? FrameToPublisherExitMs, double OrderToDroppedMs, string Outcome, int? PublisherExitCode, bool? CameBack);
+    string Live, double AtS, double? FrameToOrderMs, double? FrameToDroppedMs, double? FrameToPublisherExitMs, double? OrderToDroppedMs, string Outcome, int? PublisherExitCode, bool? CameBack);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DictionaryKeyPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(LiveDemoSummary))]

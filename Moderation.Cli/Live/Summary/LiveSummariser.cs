@@ -3,7 +3,6 @@ using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Cli.Live.Watch;
 using Moderation.Core.Wire;
-using Moderation.Worker.Enforcement.Edges;
 
 namespace Moderation.Cli.Live.Summary;
 
@@ -41,8 +40,8 @@ internal static class LiveSummariser
     {
         var decisive = Decisive(story.Seen.Record, frames);
         return new SummaryCut(
-            story.Seen.Record.LiveId.Value, Seconds(story.Seen.At - times.BeganAt), Milliseconds(story.Seen.At - decisive), Milliseconds(story.Carried.DoneAt - decisive),
-            Milliseconds(story.ExitedAt - decisive), Milliseconds(story.Carried.DoneAt - story.Seen.At)!.Value, Word(story.Carried.Outcome), story.ExitCode, story.CameBack);
+            story.Seen.Record.LiveId.Value, Seconds(story.Seen.At - times.BeganAt), Milliseconds(story.Seen.At - decisive), Milliseconds(story.Receipt?.At - decisive),
+            Milliseconds(story.ExitedAt - decisive), Milliseconds(story.Receipt?.At - story.Seen.At), story.Outcome, story.ExitCode, story.CameBack);
     }
 
     /// <summary>An order's own time is the clock of its live: the captured-at of the frame that tipped it.</summary>
@@ -55,20 +54,12 @@ internal static class LiveSummariser
         if (cut is null)
             yield return $"{run.Lives[0].Id} was not cut: the belief that its host is under 18 was {run.Lives[0].Participants.Select(person => person.Belief).Max()?.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} at the end; it takes about half a minute";
         else if (!cut.IsDropped)
-            yield return $"{run.Lives[0].Id} was not dropped: {Word(cut.Carried.Outcome)}";
+            yield return $"{run.Lives[0].Id} was not dropped: {cut.Outcome}";
         else if (cut.CameBack is true)
             yield return $"{run.Lives[0].Id} was cut and got in again";
         foreach (var live in run.Lives.Skip(1).Where(live => live.Actions.Count > 0))
             yield return $"{live.Id} is an adult's live and got orders";
     }
-
-    public static string Word(DropOutcome outcome) => outcome switch
-    {
-        DropOutcome.Dropped dropped => $"dropped {dropped.Count}",
-        DropOutcome.WasNotThere => "was not there",
-        DropOutcome.Failed failed => failed.Why,
-        _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
-    };
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 2);
 

@@ -7,7 +7,6 @@ using Moderation.Cli.Demo.Scenes;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
 using Moderation.Cli.Host;
-using Moderation.Cli.Live.Enforcement;
 using Moderation.Cli.Live.Publish;
 using Moderation.Cli.Live.Summary;
 using Moderation.Cli.Live.Watch;
@@ -15,7 +14,6 @@ using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Models.Images;
 using Moderation.Tests.Support;
-using Moderation.Worker.Enforcement.Edges;
 using OpenCvSharp;
 
 namespace Moderation.Tests.Unit.LiveDemo;
@@ -64,13 +62,13 @@ public sealed class LiveSummaryTests : IDisposable
         Frame("adult", Start, Start);
         Act(Cut, Cut.OrderedAt.AddMilliseconds(100));
 
-        var summary = Summarise(Story(new DropOutcome.Dropped(1), exited: true, cameBack: false));
+        var summary = Summarise(Story("1 connections dropped", exited: true, cameBack: false));
 
         Assert.Empty(summary.Errors);
         Assert.Equal((120.0, 130.0, 180.0, 10.0), (summary.Cut!.FrameToOrderMs, summary.Cut.FrameToDroppedMs, summary.Cut.FrameToPublisherExitMs, summary.Cut.OrderToDroppedMs));
         Assert.Equal(120, Assert.Single(summary.Orders).FrameToOrderMs);
         using var json = JsonDocument.Parse(summary.ToJson());
-        Assert.Equal("dropped 1", json.RootElement.GetProperty("cut").GetProperty("outcome").GetString());
+        Assert.Equal("applied: 1 connections dropped", json.RootElement.GetProperty("cut").GetProperty("outcome").GetString());
     }
 
     [Fact]
@@ -79,9 +77,9 @@ public sealed class LiveSummaryTests : IDisposable
         Assert.Contains(Summarise().Errors, error => error.Contains("child was not cut", StringComparison.Ordinal));
         Assert.Contains(Summarise().Errors, error => error == "no frame of adult came");
         Assert.Contains(
-            Summarise(Story(new DropOutcome.WasNotThere(), exited: false, cameBack: null)).Errors, error => error == "child was not dropped: was not there");
+            Summarise(Story(null, exited: false, cameBack: null)).Errors, error => error == "child was not dropped: no receipt");
         Assert.Contains(
-            Summarise(Story(new DropOutcome.Dropped(1), exited: true, cameBack: true)).Errors, error => error.Contains("got in again", StringComparison.Ordinal));
+            Summarise(Story("1 connections dropped", exited: true, cameBack: true)).Errors, error => error.Contains("got in again", StringComparison.Ordinal));
         Act(Records.Action(1, live: "adult"), Start);
         Assert.Contains(Summarise().Errors, error => error.Contains("adult's live and got orders", StringComparison.Ordinal));
     }
@@ -135,11 +133,11 @@ public sealed class LiveSummaryTests : IDisposable
     private LiveDemoSummary Summarise(params CutStory[] stories) =>
         LiveSummariser.Summarise(_tally.View(), _frames, stories, new LiveRunTimes(Start, Start.AddSeconds(60), new StageClock(Start, _time)), null);
 
-    private static CutStory Story(DropOutcome outcome, bool exited, bool? cameBack)
+    private static CutStory Story(string? outcome, bool exited, bool? cameBack)
     {
         var seenAt = Cut.OrderedAt.AddMilliseconds(100);
         return new CutStory(
-            new Seen<ActionRecord>(Cut, seenAt), new CarriedCut(Cut, outcome, seenAt.AddMilliseconds(10)), exited ? seenAt.AddMilliseconds(60) : null, exited ? 1 : null, cameBack);
+            new Seen<ActionRecord>(Cut, seenAt), outcome is null ? null : Records.Receipt(Cut, ReceiptStatus.Applied, seenAt.AddMilliseconds(10)) with { Detail = outcome }, exited ? seenAt.AddMilliseconds(60) : null, exited ? 1 : null, cameBack);
     }
 
     private static byte[] Grey(long? number = null)
