@@ -32,7 +32,7 @@ internal sealed class OrderRounds : IDisposable
         _time = time;
         _run = time.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
         _watcher = new TopicWatcher(bootstrapServers, [TopicNames.Actions, TopicNames.DeadLetters], Take, Fail);
-        var config = new ProducerConfig { BootstrapServers = bootstrapServers, ClientId = "moderation-bench", LingerMs = 0, Acks = Acks.All, Partitioner = Partitioner.Murmur2Random };
+        var config = new ProducerConfig { BootstrapServers = bootstrapServers, ClientId = "moderation-bench", LingerMs = 0, Acks = Acks.All, Partitioner = Confluent.Kafka.Partitioner.Murmur2Random };
         _producer = new ProducerBuilder<string, byte[]>(config).SetLogHandler((_, _) => { }).Build();
     }
 
