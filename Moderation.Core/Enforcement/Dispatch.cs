@@ -17,6 +17,9 @@ internal sealed class Dispatch(DispatchRecord record)
     /// <summary>Whether time can still change it.</summary>
     public bool IsOpen => IsInForce || Record.State is DispatchState.Held or DispatchState.Released;
 
+    /// <summary>Whether a verdict can be about it. One that is read again by whoever takes over says nothing about what was ordered after it.</summary>
+    public bool CameBefore(VerdictRecord verdict) => Record.ReceivedAt <= verdict.At || Order.OrderedAt <= verdict.At;
+
     /// <summary>How it looks after a receipt, or the same record where the receipt is no news.</summary>
     /// <remarks>
     /// The platform's words are joined, not followed: lifted outweighs refused, refused outweighs applied, and of two that say the same the earlier one

@@ -26,6 +26,17 @@ internal sealed class DispatchSteps(DispatchRules rules, OutcomeWriter writer)
         });
     }
 
+    /// <summary>Does what a held order waited for.</summary>
+    public void Confirm(Dispatch held, DispatchReason? forbidden, DateTimeOffset now)
+    {
+        if (held.Order.ExpiresAt <= now)
+            End(held, DispatchReason.Expired, held.Order.ExpiresAt);
+        else if (forbidden is not null)
+            writer.Change(held, held.Record with { State = DispatchState.Suppressed, Reason = forbidden });
+        else
+            Release(held, now);
+    }
+
     public void Apply(Dispatch dispatch, ActionReceiptRecord receipt)
     {
         var before = dispatch.Record.State;

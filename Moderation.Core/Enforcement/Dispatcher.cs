@@ -88,8 +88,8 @@ public sealed class Dispatcher
         foreach (var dispatch in _book.OpenOf(verdict.ReportId).OrderBy(dispatch => dispatch.Order.ActionId.Value, StringComparer.Ordinal).ToList())
         {
             if (verdict.Kind == VerdictKind.Confirmed && dispatch.Record.State == DispatchState.Held)
-                Confirm(dispatch, now);
-            else if (verdict.Kind == VerdictKind.Overturned && !dispatch.IsReversal && IsBefore(dispatch, verdict))
+                _steps.Confirm(dispatch, _judge.Forbids(dispatch.Order, now), now);
+            else if (verdict.Kind == VerdictKind.Overturned && !dispatch.IsReversal && dispatch.CameBefore(verdict))
                 _out.Order(dispatch.Order.Reversal(now, new Reason("overturned", "A person looked and found the report wrong."), [verdict.VerdictId]));
         }
 
@@ -195,17 +195,4 @@ public sealed class Dispatcher
         Breakers = _judge.Tripped(now),
         Controls = _switches.Set(now),
     };
-
-    /// <summary>Whether a verdict can be about an order. One that is read again by whoever takes over says nothing about what was ordered after it.</summary>
-    private static bool IsBefore(Dispatch dispatch, VerdictRecord verdict) => dispatch.Record.ReceivedAt <= verdict.At || dispatch.Order.OrderedAt <= verdict.At;
-
-    private void Confirm(Dispatch held, DateTimeOffset now)
-    {
-        if (held.Order.ExpiresAt <= now)
-            _steps.End(held, DispatchReason.Expired, held.Order.ExpiresAt);
-        else if (_judge.Forbids(held.Order, now) is { } reason)
-            _out.Change(held, held.Record with { State = DispatchState.Suppressed, Reason = reason });
-        else
-            _steps.Release(held, now);
-    }
 }

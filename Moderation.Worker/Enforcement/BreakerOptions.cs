@@ -10,43 +10,43 @@ internal sealed class BreakerOptions
     public const string Section = "Enforcement:Breakers";
     private const int Most = 1_000_000;
 
-    /// <summary>Most orders a minute to take a live out of the feed.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to take a live out of the feed without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int StopRecommending { get; init; } = 120;
 
-    /// <summary>Most orders a minute to cap gifts.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to cap gifts without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int ThrottleGifts { get; init; } = 120;
 
-    /// <summary>Most orders a minute to stop gifts.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to stop gifts without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int FreezeGifts { get; init; } = 60;
 
-    /// <summary>Most orders a minute to hide a line.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to hide a line without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int HideMessage { get; init; } = 600;
 
-    /// <summary>Most orders a minute to slow a chat down.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to slow a chat down without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int SlowChat { get; init; } = 60;
 
-    /// <summary>Most orders a minute to hide a tile.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to hide a tile without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int HideTile { get; init; } = 60;
 
-    /// <summary>Most orders a minute to ask for an age check.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to ask for an age check without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int AgeCheckInvite { get; init; } = 120;
 
-    /// <summary>Most orders a minute to pause a live.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to pause a live without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int PauseLive { get; init; } = 20;
 
-    /// <summary>Most orders a minute to end a live.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to end a live without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int CutLive { get; init; } = 5;
 
-    /// <summary>Most orders a minute to hold a payout.</summary>
+    /// <summary>Most orders a minute, over the whole fleet, to hold a payout without a person; 0 holds every one.</summary>
     [Range(0, Most)]
     public int HoldPayout { get; init; } = 20;
 

@@ -13,7 +13,7 @@ public sealed class EnforceBenchReportTests
         var report = EnforceBenchReport.Of(100, rounds, [1, null]);
 
         Assert.Equal((3, 2), (report.RatioP50, report.RatioP99));
-        Assert.Equal((2, 6), (report.BareP50Ms, report.EnforcedP50Ms));
+        Assert.Equal((4, 8), (report.BareP50Ms, report.EnforcedP50Ms));
         Assert.Equal((9, 33.333), (report.Orders, report.CpuMsPerOrder));
     }
 
