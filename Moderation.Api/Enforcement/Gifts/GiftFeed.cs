@@ -28,6 +28,9 @@ internal sealed class GiftFeed(
                 log.FeedInterrupted(e.Message, e is KafkaException ? null : e);
             }
 
+            // Gifts are asked about, and remembered, without a broker too.
+            intake.Sweep();
+
             await Task.Delay(RetryDelay, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

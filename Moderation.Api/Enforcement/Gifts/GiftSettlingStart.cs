@@ -12,9 +12,9 @@ internal sealed class GiftSettlingStart(GiftFeedState feed, RestrictionWatch wat
 
     public async Task<bool> MayBeginAsync()
     {
-        if (!watch.IsLoaded || feed.Ends is not { } ends)
-            return false;
-        return _isCaughtUp |= IsCaughtUp(await sessions.ClusterIdAsync(), ends);
+        if (!_isCaughtUp && watch.IsLoaded && feed.Ends is { } ends)
+            _isCaughtUp = IsCaughtUp(await sessions.ClusterIdAsync(), ends);
+        return _isCaughtUp;
     }
 
     private bool IsCaughtUp(string cluster, IReadOnlyList<TopicPartitionOffset> ends)

@@ -22,46 +22,70 @@ public sealed class GateTwinTests
         Gen.Int.Sample(
             seed =>
             {
-                var random = new Random(seed);
-                var (watch, book, naive) = (new RestrictionWatch(TimeSpan.FromDays(1)), new RestrictionBook(), new NaiveGate());
-                watch.Load(book);
-                watch.Hear(Records.Noon, Records.Noon);
-                var gate = new GiftGate(new GiftRules(), watch);
-                var now = Records.Noon;
+                var twins = new Twins(new Random(seed));
                 for (var i = 0; i < 300; i++)
-                {
-                    now += TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : random.Next(1, 4000));
-                    switch (random.Next(14))
-                    {
-                        case 0:
-                            var record = Restrictions(random, now, i);
-                            book.Take(record);
-                            naive.Take(record);
-                            break;
-                        case 1 or 2:
-                            var sent = GiftParts.Sent(Gift(random, i), now.AddSeconds(random.Next(-80, 10))) with { Event = random.Next(5) == 0 ? GiftEvent.Refunded : GiftEvent.Sent };
-                            gate.Take(sent, now);
-                            naive.Take(sent, now);
-                            break;
-                        case 3:
-                            gate.Sweep(now);
-                            book.Sweep(now);
-                            break;
-                        default:
-                            var gift = Gift(random, i);
-                            var turn = gate.Ask(gift, now);
-                            if (turn.MustBeWritten)
-                                gate.Written(gift.Key, now);
-                            Assert.Equal(naive.Ask(gift, now), NaiveAnswer.Of(turn.Answer));
-                            lock (seen)
-                                seen.Add(turn.Answer.Reason.Code);
-                            break;
-                    }
-                }
+                    twins.Step(i);
+                lock (seen)
+                    seen.UnionWith(twins.Seen);
             },
             iter: 300);
         Assert.Superset(
             new HashSet<string> { GiftReasons.Unrestricted, GiftReasons.AlreadySent, GiftReasons.LiveStopped, GiftReasons.Frozen, GiftReasons.OverCap, GiftReasons.IdUsed }, seen);
+    }
+
+    /// <summary>The gate and its twin, told and asked the same.</summary>
+    private sealed class Twins
+    {
+        private readonly Random _random;
+        private readonly RestrictionBook _book = new();
+        private readonly NaiveGate _naive = new();
+        private readonly GiftGate _gate;
+        private DateTimeOffset _now = Records.Noon;
+
+        public Twins(Random random)
+        {
+            _random = random;
+            var watch = new RestrictionWatch(TimeSpan.FromDays(1));
+            watch.Load(_book);
+            watch.Hear(_now, _now);
+            _gate = new GiftGate(new GiftRules(), watch);
+        }
+
+        public HashSet<string> Seen { get; } = [];
+
+        public void Step(int number)
+        {
+            _now += TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(1, 4000));
+            switch (_random.Next(14))
+            {
+                case 0:
+                    var record = Restrictions(_random, _now, number);
+                    _book.Take(record);
+                    _naive.Take(record);
+                    break;
+                case 1 or 2:
+                    var sent = GiftParts.Sent(Gift(_random, number), _now.AddSeconds(_random.Next(-80, 10))) with { Event = _random.Next(5) == 0 ? GiftEvent.Refunded : GiftEvent.Sent };
+                    _gate.Take(sent, _now);
+                    _naive.Take(sent, _now);
+                    break;
+                case 3:
+                    _gate.Sweep(_now);
+                    _book.Sweep(_now);
+                    break;
+                default:
+                    Ask(Gift(_random, number));
+                    break;
+            }
+        }
+
+        private void Ask(GiftRequest gift)
+        {
+            var turn = _gate.Ask(gift, _now);
+            if (turn.MustBeWritten)
+                _gate.Written(gift.Key, _now);
+            Assert.Equal(_naive.Ask(gift, _now), NaiveAnswer.Of(turn.Answer));
+            Seen.Add(turn.Answer.Reason.Code);
+        }
     }
 
     private static GiftRequest Gift(Random random, int number)
