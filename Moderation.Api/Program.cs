@@ -6,6 +6,7 @@ using Moderation.Api.Hosting;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports;
+using Moderation.Api.PolicyReports.Backtests;
 using Moderation.Api.Projections;
 using Moderation.Api.Publication;
 using Moderation.Api.Reports;
@@ -27,6 +28,7 @@ try
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
     builder.Services.AddEnforcement();
+    builder.Services.AddBacktests();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
@@ -40,6 +42,7 @@ try
     app.MapEnforcementEndpoints();
     app.MapPolicies();
     app.MapOutcomes();
+    app.MapBacktests();
     app.MapStanding();
     app.MapHealth();
     app.MapOpenApi();

@@ -210,6 +210,37 @@ create table policy (
 );
 CREATE UNIQUE INDEX policy_pkey ON public.policy USING btree (name);
 
+create table policy_backtest (
+  backtest_id text not null,
+  policy_name text not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  candidate_hash text not null,
+  candidate_sheet text not null,
+  against_hash text,
+  against_sheet text,
+  event_from timestamp with time zone,
+  event_to timestamp with time zone,
+  attempt integer not null,
+  losses integer not null,
+  lease_until timestamp with time zone,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  signals_read bigint not null,
+  signals_total bigint,
+  signals_gone bigint not null,
+  live_seconds double precision not null,
+  cancelled_by text,
+  failure text,
+  report text,
+  csv text
+);
+CREATE INDEX policy_backtest_at_work ON public.policy_backtest USING btree (asked_at, backtest_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX policy_backtest_by_end ON public.policy_backtest USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX policy_backtest_by_policy_and_time ON public.policy_backtest USING btree (policy_name, asked_at DESC, backtest_id DESC);
+CREATE UNIQUE INDEX policy_backtest_pkey ON public.policy_backtest USING btree (backtest_id);
+
 create table policy_event (
   event_id bigint not null,
   name text not null,

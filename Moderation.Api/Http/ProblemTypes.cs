@@ -47,6 +47,9 @@ internal static class ProblemTypes
     /// <summary>The broker did not take the record in time; the same request may succeed later.</summary>
     public const string BrokerUnavailable = Root + "broker-unavailable";
 
+    /// <summary>As many backtests wait as may; the same request may succeed later.</summary>
+    public const string TooManyBacktests = Root + "too-many-backtests";
+
     /// <summary>The database does not answer; the same request may succeed later.</summary>
     public const string DatabaseUnavailable = Root + "database-unavailable";
 

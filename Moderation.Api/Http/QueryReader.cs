@@ -7,9 +7,6 @@ namespace Moderation.Api.Http;
 /// <summary>Reads a query and collects everything that is wrong with it. A parameter that is not known is wrong too: a misspelt filter must not widen a list.</summary>
 internal sealed class QueryReader
 {
-    // An offset is required: a time without one means something else on each machine.
-    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-
     private readonly IQueryCollection _query;
     private readonly Dictionary<string, string[]> _errors = [];
 
@@ -54,14 +51,9 @@ internal sealed class QueryReader
     {
         if (Value(parameter) is not { } text)
             return null;
-        // A plus sign that was not escaped arrives as a space.
-        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
-            && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-', ' ']) > text.IndexOf('T', StringComparison.Ordinal)))
-        {
-            return time.ToUniversalTime();
-        }
-
-        Fault(parameter.Name, "must be a time with offset such as 2026-01-31T18:05:00Z.");
+        if (OffsetTime.TryRead(text, out var time))
+            return time;
+        Fault(parameter.Name, OffsetTime.Rule);
         return null;
     }
 

@@ -11,9 +11,16 @@ internal sealed class PolicyOptions
     [Required(AllowEmptyStrings = false)]
     public string Directory { get; init; } = "policies";
 
-    /// <summary>Manifest of the age evidence that the Worker decides by; the sheets' own tests are played with it.</summary>
+    /// <summary>Manifest of the age evidence that the Worker decides by; backtests and the sheets' own tests are decided with it.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Calibration { get; init; } = "models/age-evidence/manifest.json";
+
+    /// <summary>Folder of the models that the Worker uses (Models:Directory there); of it only the manifests are read, since reports' ids are made with the models' hashes.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Models { get; init; } = "models";
+
+    /// <summary>CSV of the ages that the Worker expects (Models:AgePriorFile there); null where it has none.</summary>
+    public string? AgePriorFile { get; init; }
 
     /// <summary>What becomes of the shipped sheets in a database without policies. In any other database, sheets that it does not know become drafts.</summary>
     [EnumDataType(typeof(PolicyBootstrap))]

@@ -116,7 +116,7 @@ public sealed record PolicyEventResponse(
 public sealed record PolicyDiffResponse(int From, int To, IReadOnlyList<SheetChange> Changes);
 
 /// <summary>Where to go from a policy.</summary>
-public sealed record PolicyLinks(string Self, string Outcomes, string Decisions, string Reports);
+public sealed record PolicyLinks(string Self, string Outcomes, string Decisions, string Reports, string Backtests);
 
 /// <summary>Where to go from a version.</summary>
 public sealed record PolicyVersionLinks(string Self, string Policy);

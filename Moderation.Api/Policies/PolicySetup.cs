@@ -1,5 +1,8 @@
 using Moderation.Api.Hosting;
 using Moderation.Api.Publication;
+using Moderation.Core.Decisions;
+using Moderation.Core.Evidence;
+using Moderation.Core.Evidence.Text;
 
 namespace Moderation.Api.Policies;
 
@@ -9,6 +12,10 @@ internal static class PolicySetup
     public static void AddPolicies(this IServiceCollection services)
     {
         services.AddCheckedOptions<PolicyOptions>(PolicyOptions.Section);
+        services.AddCheckedOptions<EvidenceOptions>(EvidenceOptions.Section, "Text");
+        services.AddCheckedOptions<TextEvidenceOptions>(TextEvidenceOptions.Section);
+        services.AddCheckedOptions<LiveDeciderOptions>(LiveDeciderOptions.Section);
+        services.AddSingleton<DeciderRulesReader>();
         services.AddSingleton<PolicyStore>();
         services.AddSingleton<PolicyLifecycle>();
         services.AddSingleton<ISheetTester, SessionSheetTester>();

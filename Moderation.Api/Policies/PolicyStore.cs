@@ -75,6 +75,7 @@ internal sealed class PolicyStore(NpgsqlDataSource source)
         HumanConfirmOnly = versions.Any(version => version is { Decides: true, HumanConfirmOnly: true }),
         Versions = [.. versions.Select(version => version.ToResponse())],
         Links = new PolicyLinks(
-            $"/v1/policies/{policy.Name}", $"/v1/policies/{policy.Name}/outcomes", $"/v1/decisions?policy={policy.Name}", $"/v1/reports?policy={policy.Name}"),
+            $"/v1/policies/{policy.Name}", $"/v1/policies/{policy.Name}/outcomes", $"/v1/decisions?policy={policy.Name}", $"/v1/reports?policy={policy.Name}",
+            $"/v1/policies/{policy.Name}/backtests"),
     };
 }

@@ -1,18 +1,16 @@
 using Microsoft.Extensions.Options;
-using Moderation.Core.Decisions;
-using Moderation.Core.Evidence;
 using Moderation.Core.Policies;
 using Moderation.Core.Policies.Sessions;
 
 namespace Moderation.Api.Policies;
 
-/// <summary>Plays a sheet's tests with the decider itself, by the calibration that the Worker decides by and the default evidence options.</summary>
-internal sealed class SessionSheetTester(IOptions<PolicyOptions> options) : ISheetTester
+/// <summary>Plays a sheet's tests with the decider itself, by the calibration and the settings that the Worker decides by.</summary>
+internal sealed class SessionSheetTester(DeciderRulesReader reader, IOptions<PolicyOptions> options) : ISheetTester
 {
     public SheetTestResponse Test(string yaml)
     {
         var sheet = SheetCompiler.FromYaml(yaml);
-        if (Rules() is not { } rules)
+        if (reader.ReadWithoutModels() is not { } rules)
         {
             var fault = new SheetFaultResponse(1, 1, $"the tests cannot be played here: there is no calibration at {options.Value.Calibration} (Policies:Calibration)");
             return new SheetTestResponse { Passed = false, CoversAll = false, Gaps = [], Faults = [fault], Tests = [] };
@@ -29,13 +27,5 @@ internal sealed class SessionSheetTester(IOptions<PolicyOptions> options) : IShe
             Tests = [.. report.Tests.Select(test => new SheetTestCaseResponse(
                 test.Name, test.Line, test.Passed, PolicyProblems.Places(test.Failures), test.Happened))],
         };
-    }
-
-    private DeciderRules? Rules()
-    {
-        if (!File.Exists(options.Value.Calibration))
-            return null;
-        var manifest = AgeEvidenceManifest.Parse(File.ReadAllBytes(options.Value.Calibration));
-        return new DeciderRules(new AgeBeliefModel(manifest), new EvidenceOptions(), new LiveDeciderOptions());
     }
 }

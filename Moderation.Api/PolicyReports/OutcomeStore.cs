@@ -64,6 +64,15 @@ internal sealed class OutcomeStore(NpgsqlDataSource source)
         order by o.given_at, o.verdict_id
         """);
 
+    // The newest word on each report, whatever it says.
+    private static readonly SqlQuery<ReportVerdictRow> SelectVerdicts = new(
+        """
+        select distinct on (v.report_id) v.report_id, v.kind, v.given_at
+        from verdict v
+        where v.report_id in (select report_id from decision where policy_name = @name and report_id is not null)
+        order by v.report_id, v.given_at desc, v.verdict_id desc
+        """);
+
     /// <summary>Decisions by hash of the sheet and effect.</summary>
     public Task<IReadOnlyList<CountRow>> DecisionsAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountDecisions, period, token);
 
@@ -80,6 +89,9 @@ internal sealed class OutcomeStore(NpgsqlDataSource source)
     /// <param name="token">Ends the query.</param>
     public async Task<IReadOnlyList<bool>> ReviewedAsync(string name, string sheetHash, DateTimeOffset? since, CancellationToken token) =>
         [.. (await source.QueryAsync(SelectReviewed, new { name, sheetHash, since }, token)).Select(row => row.IsWrongful)];
+
+    /// <summary>What reviewers last said of each reviewed report of a policy, of whatever version.</summary>
+    public Task<IReadOnlyList<ReportVerdictRow>> VerdictsAsync(string name, CancellationToken token) => source.QueryAsync(SelectVerdicts, new { name }, token);
 }
 
 /// <summary>Which decisions are counted.</summary>
@@ -102,4 +114,14 @@ internal sealed record CountRow
 internal sealed record ReviewedRow
 {
     public bool IsWrongful { get; init; }
+}
+
+/// <summary>The newest verdict on a report.</summary>
+internal sealed record ReportVerdictRow
+{
+    public string ReportId { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public DateTimeOffset GivenAt { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed record DevelopmentHostOptions
         Home = home,
         BootstrapServers = Variable("Kafka__BootstrapServers"),
         ConnectionString = Variable("ConnectionStrings__Moderation"),
-        Programs = [HostedProgram.Worker(home, DefaultWorkerPort), HostedProgram.Api(home, DefaultApiPort)],
+        Programs = [HostedProgram.Worker(home, DefaultWorkerPort), HostedProgram.Api(home, DefaultApiPort, Variable("Models__AgePriorFile"))],
     };
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -26,16 +26,22 @@ internal sealed record HostedProgram
     public static HostedProgram Worker(ModerationHome home, int port) =>
         DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
 
-    public static HostedProgram Api(ModerationHome home, int port) =>
-        DotNet(home, ApiName, "Moderation.Api", port) with
+    /// <summary>The Api; it makes backtests by what the Worker decides by.</summary>
+    /// <param name="home">The project.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="agePriorFile">The ages that the Worker is told to expect; null where it is told none.</param>
+    public static HostedProgram Api(ModerationHome home, int port, string? agePriorFile = null)
+    {
+        var settings = new Dictionary<string, string>
         {
-            NeedsDatabase = true,
-            Settings = new Dictionary<string, string>
-            {
-                ["Policies__Directory"] = home.Policies,
-                ["Policies__Calibration"] = Path.Combine(home.Models, "age-evidence", "manifest.json"),
-            },
+            ["Policies__Directory"] = home.Policies,
+            ["Policies__Calibration"] = Path.Combine(home.Models, "age-evidence", "manifest.json"),
+            ["Policies__Models"] = home.Models,
         };
+        if (agePriorFile is not null)
+            settings["Policies__AgePriorFile"] = agePriorFile;
+        return DotNet(home, ApiName, "Moderation.Api", port) with { NeedsDatabase = true, Settings = settings };
+    }
 
     private static HostedProgram DotNet(ModerationHome home, string name, string project, int port)
     {

@@ -193,7 +193,8 @@ internal sealed class DecisionWriter(LiveRoom room)
             OrderedAt = room.Now,
             ExpiresAt = given.EndsAt,
             Reverses = reverses,
-            Renews = renews,
+            // The next line that is hidden leaves the one before hidden.
+            Renews = order.Kind == ActionKind.HideMessage ? null : renews,
             MaxCoinsPerMinute = order.MaxCoinsPerMinute,
             // A reversal names its order; by now another line may be the newest.
             MessageId = order.Kind == ActionKind.HideMessage && reverses is null ? subject.NewestFlaggedMessage() : null,

@@ -49,16 +49,17 @@ public sealed class Dispatcher
         if (judgement.State == DispatchState.Released)
             dispatch.Record = _steps.Released(dispatch.Record, now);
         _out.Add(dispatch);
-        if (judgement.State == DispatchState.Released)
-            _out.Send(dispatch);
         if (judgement.Ends is { } ended)
             _steps.End(ended, judgement.EndsBecause, now);
-        if (judgement.AlsoReverses is { } renewal)
-            _out.Order(renewal.Reversal(now, order.Reasons.Count > 0 ? order.Reasons[0] : new Reason("reversed", "The order that this one renews was taken back."), order.Verdicts));
+        foreach (var related in judgement.AlsoReverses ?? [])
+            _out.Order(related.Reversal(now, order.Reasons.Count > 0 ? order.Reasons[0] : new Reason("reversed", "An order of the same term was taken back."), order.Verdicts));
         if (judgement.HasTripped)
             _out.Alert(EnforcementAlertKind.BreakerTripped, dispatch);
         foreach (var receipt in _receipts.About(order.ActionId))
             _steps.Apply(dispatch, receipt);
+        // What the platform has answered already it has.
+        if (dispatch.Record.State == DispatchState.Released)
+            _out.Send(dispatch);
         return _out.Finish(now);
     }
 

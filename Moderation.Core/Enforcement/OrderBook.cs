@@ -22,13 +22,13 @@ internal sealed class OrderBook
     /// <summary>The order that renews this one, if one was read.</summary>
     public ActionId? RenewalOf(ActionId id) => _renewals.TryGetValue(id, out var renewal) ? renewal : null;
 
-    /// <summary>The last of the orders that renew one another from this one on.</summary>
+    /// <summary>The last of the orders that renew one another after this one; null where none does.</summary>
     public Dispatch? NewestAfter(ActionId id)
     {
-        var newest = Find(id);
+        Dispatch? newest = null;
         // Ids are derived with the number of the renewal, but records are only read: a ring of them must not stop everything.
-        for (var left = _renewals.Count; left > 0 && newest is not null && RenewalOf(newest.Order.ActionId) is { } next && Find(next) is { } found; left--)
-            newest = found;
+        for (var left = _renewals.Count; left > 0 && RenewalOf(id) is { } next && Find(next) is { } found; left--)
+            (newest, id) = (found, next);
         return newest;
     }
 

@@ -11,8 +11,8 @@ internal readonly record struct Judgement(DispatchState State, DispatchReason? R
 
     public DispatchReason EndsBecause { get; init; }
 
-    /// <summary>A renewal of what it takes back: that has to be taken back, too.</summary>
-    public ActionRecord? AlsoReverses { get; init; }
+    /// <summary>What it renews, or what renews it, and is still open: that has to be taken back, too.</summary>
+    public IReadOnlyList<ActionRecord>? AlsoReverses { get; init; }
 
     /// <summary>Whether a breaker tripped on it.</summary>
     public bool HasTripped { get; init; }
@@ -27,12 +27,18 @@ internal sealed class OrderJudge(DispatchRules rules, OrderBook book, Switchboar
     public Judgement Judge(ActionRecord order, DateTimeOffset now)
     {
         if (order.Reverses is { } target)
-            return JudgeReversal(order, target);
-        if (Doomed(order, now) is { } reason)
-            return new Judgement(DispatchState.Suppressed, reason);
+            return JudgeReversal(target);
         var renewed = order.Renews is { } former ? book.Find(former) : null;
-        var judgement = IsConfirmed(order) ? new Judgement(DispatchState.Released) : JudgeUnconfirmed(order, renewed, now);
-        return renewed is { IsOpen: true } ? judgement with { Ends = renewed, EndsBecause = DispatchReason.Renewed } : judgement;
+        var judgement = Doomed(order, now) switch
+        {
+            DispatchReason.Reversed => new Judgement(DispatchState.Suppressed, DispatchReason.Reversed) { AlsoReverses = OpenAround(order) },
+            { } reason => new Judgement(DispatchState.Suppressed, reason),
+            null when IsConfirmed(order) => new Judgement(DispatchState.Released),
+            null => JudgeUnconfirmed(order, renewed, now),
+        };
+        // What is written down only leaves what it would have renewed to run out by itself.
+        var takesOver = judgement.State != DispatchState.Suppressed || judgement.Reason == DispatchReason.Renewed;
+        return takesOver && renewed is { IsOpen: true } ? judgement with { Ends = renewed, EndsBecause = DispatchReason.Renewed } : judgement;
     }
 
     /// <summary>Why an order may not be sent now although a person confirmed it; null when it may.</summary>
@@ -73,27 +79,35 @@ internal sealed class OrderJudge(DispatchRules rules, OrderBook book, Switchboar
     private static bool IsCounted(Dispatch dispatch) =>
         dispatch is { IsReversal: false, Record.ReleasedAt: not null, Order: { Renews: null, Verdicts.Count: 0 } };
 
-    private Judgement JudgeReversal(ActionRecord reversal, ActionId target)
+    private Judgement JudgeReversal(ActionId target)
     {
-        if (book.Find(target) is not { } reversed)
-            return new Judgement(DispatchState.Suppressed, DispatchReason.NothingToReverse);
-        if (reversed.Record is { State: DispatchState.Ended, Reason: DispatchReason.Renewed } && book.NewestAfter(target) is { IsOpen: true } newest)
-            return new Judgement(DispatchState.Suppressed, DispatchReason.NothingToReverse) { AlsoReverses = newest.Order };
-        if (!reversed.IsOpen || reversed.IsReversal)
-            return new Judgement(DispatchState.Suppressed, DispatchReason.NothingToReverse);
-        var state = reversed.IsInForce ? new Judgement(DispatchState.Released) : new Judgement(DispatchState.Suppressed, DispatchReason.NothingToReverse);
-        return state with { Ends = reversed, EndsBecause = DispatchReason.Reversed };
+        var nothing = new Judgement(DispatchState.Suppressed, DispatchReason.NothingToReverse) { AlsoReverses = OpenAfter(target) is { } newest ? [newest] : null };
+        if (book.Find(target) is not { IsOpen: true, IsReversal: false } reversed)
+            return nothing;
+        var judgement = reversed.IsInForce ? nothing with { State = DispatchState.Released, Reason = null } : nothing;
+        return judgement with { Ends = reversed, EndsBecause = DispatchReason.Reversed };
     }
 
     /// <summary>Why an order will never be sent; null when it may be.</summary>
     private DispatchReason? Doomed(ActionRecord order, DateTimeOffset now)
     {
-        if (book.Find(ActionRecord.ReversalOf(order.LiveId, order.ActionId)) is not null || IsOverturned(order))
+        if (IsReversed(order.LiveId, order.ActionId) || (order.Renews is { } renewed && IsReversed(order.LiveId, renewed)) || IsOverturned(order))
             return DispatchReason.Reversed;
         if (book.RenewalOf(order.ActionId) is not null)
             return DispatchReason.Renewed;
         return order.ExpiresAt <= now ? DispatchReason.CameTooLate : Forbids(order, now);
     }
+
+    private bool IsReversed(LiveId live, ActionId order) =>
+        book.Find(ActionRecord.ReversalOf(live, order)) is not null || book.Find(order)?.Record.Reason == DispatchReason.Reversed;
+
+    private List<ActionRecord> OpenAround(ActionRecord order)
+    {
+        var before = order.Renews is { } renewed && book.Find(renewed) is { IsOpen: true } open ? open.Order : null;
+        return [.. new[] { before, OpenAfter(order.ActionId) }.OfType<ActionRecord>()];
+    }
+
+    private ActionRecord? OpenAfter(ActionId order) => book.NewestAfter(order) is { IsOpen: true } newest ? newest.Order : null;
 
     private bool IsOverturned(ActionRecord order) =>
         verdicts.About(order.ReportId).Any(verdict => verdict.Kind == VerdictKind.Overturned && verdict.At >= order.OrderedAt);

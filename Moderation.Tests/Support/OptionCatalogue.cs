@@ -40,8 +40,8 @@ internal static class OptionCatalogue
 {
     public static IReadOnlyList<Type> Worker { get; } = [.. WithSection(typeof(KafkaOptions).Assembly).Concat(WithSection(typeof(WorkerOptions).Assembly))];
 
-    /// <summary>Of Core's options, the Api reads those of Kafka alone: it decides nothing.</summary>
-    public static IReadOnlyList<Type> Api { get; } = [.. WithSection(typeof(ApiOptions).Assembly).Append(typeof(KafkaOptions))];
+    /// <summary>Core's options come last: those of Kafka, and what backtests and the sheets' own tests are decided by, as the Worker has it.</summary>
+    public static IReadOnlyList<Type> Api { get; } = [.. WithSection(typeof(ApiOptions).Assembly).Concat(WithSection(typeof(KafkaOptions).Assembly))];
 
     public static string SectionOf(Type type) => (string)type.GetField("Section")!.GetRawConstantValue()!;
 

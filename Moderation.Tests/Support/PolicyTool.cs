@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Moderation.Cli.Policies;
-using Moderation.Core.Policies;
 using Moderation.Core.Policies.Sessions;
 
 namespace Moderation.Tests.Support;
@@ -59,11 +58,8 @@ internal sealed class PolicyTool : IDisposable
     }
 
     /// <summary>The log of one of a sheet's sessions as a file, under another live's name.</summary>
-    public string WriteSession(string name, string sheet, int session, string live)
-    {
-        var log = SheetTester.Sessions(SheetCompiler.FromYaml(sheet), LiveLog.Rules())[session];
-        return Write(name, string.Concat(log.Select(entry => RecordedSession.Write(entry.Signal, entry.At).Replace("\"liveId\":\"session\"", $"\"liveId\":\"{live}\"", StringComparison.Ordinal) + "\n")));
-    }
+    public string WriteSession(string name, string sheet, int session, string live) =>
+        Write(name, string.Concat(PlayedLives.Log(sheet, session, live).Select(entry => RecordedSession.Write(entry.Signal, entry.At) + "\n")));
 
     public static (int Code, string Output) Run(params string[] arguments)
     {

@@ -1,20 +1,14 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Moderation.Core.Decisions;
-using Moderation.Core.Policies;
-using Moderation.Core.Subjects;
-using Moderation.Core.Wire;
+using Moderation.Core.PolicyReports.Backtests;
 
 namespace Moderation.Cli.Policies.Backtests;
 
 /// <summary>Folds stored logs under two versions of a policy at once. Each live stays with one thread, so its entries keep their order.</summary>
-internal sealed class Backtest(DeciderRules rules, PolicySet candidate, PolicySet? against, OutcomeBook outcomes, int threads)
+internal sealed class Backtest(BacktestQuestion question, OutcomeBook outcomes, int threads)
 {
     private const int BatchSize = 512;
     private const int BatchesAhead = 16;
-
-    /// <summary>Event times that count; entries outside are passed over.</summary>
-    public (DateTimeOffset From, DateTimeOffset To) Between { get; init; } = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 
     /// <summary>Runs it.</summary>
     /// <param name="lines">The stored logs.</param>
@@ -29,8 +23,8 @@ internal sealed class Backtest(DeciderRules rules, PolicySet candidate, PolicySe
         var folded = await Task.WhenAll(workers);
         // only now is every verdict known: one may lie in the log of a live that another thread read
         var totals = new BacktestTotals();
-        foreach (var live in folded.SelectMany(lives => lives))
-            live.AddTo(totals);
+        foreach (var fold in folded)
+            fold.AddTo(totals);
         return new BacktestResult(totals, clock.Elapsed, threads);
     }
 
@@ -63,15 +57,18 @@ internal sealed class Backtest(DeciderRules rules, PolicySet candidate, PolicySe
         }
     }
 
-    private async Task<IReadOnlyCollection<LiveBacktest>> FoldAsync(ChannelReader<List<LoggedLine>> lines, CancellationTokenSource ended)
+    private async Task<BacktestFold> FoldAsync(ChannelReader<List<LoggedLine>> lines, CancellationTokenSource ended)
     {
-        var lives = new Dictionary<LiveId, LiveBacktest>();
+        var fold = new BacktestFold(question, outcomes);
         try
         {
             await foreach (var batch in lines.ReadAllAsync(ended.Token))
             {
                 foreach (var line in batch)
-                    Fold(lives, line);
+                {
+                    if (line.Read() is { } entry)
+                        fold.Apply(entry.Signal, entry.At);
+                }
             }
         }
         catch (ToolException)
@@ -80,19 +77,8 @@ internal sealed class Backtest(DeciderRules rules, PolicySet candidate, PolicySe
             throw;
         }
 
-        foreach (var live in lives.Values)
-            live.Finish();
-        return lives.Values;
-    }
-
-    private void Fold(Dictionary<LiveId, LiveBacktest> lives, LoggedLine line)
-    {
-        // markers say what decided then; here it is these versions that decide
-        if (line.Read() is not { } entry || entry.Signal.LiveId == SignalRecord.EveryLive || entry.Signal.At < Between.From || entry.Signal.At >= Between.To)
-            return;
-        if (!lives.TryGetValue(entry.Signal.LiveId, out var live))
-            lives.Add(entry.Signal.LiveId, live = new LiveBacktest(entry.Signal.LiveId, rules, candidate, against, outcomes));
-        live.Apply(entry.Signal, entry.At);
+        fold.Finish();
+        return fold;
     }
 }
 

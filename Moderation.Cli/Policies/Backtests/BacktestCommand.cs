@@ -3,6 +3,7 @@ using System.Globalization;
 using Moderation.Cli.Host;
 using Moderation.Cli.Policies.Recorded;
 using Moderation.Core.Policies;
+using Moderation.Core.PolicyReports.Backtests;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Spectre.Console;
@@ -44,25 +45,28 @@ internal static class BacktestCommand
             var candidate = SheetFile.Compile(parsed.GetRequiredValue(sheet));
             var other = await AgainstAsync(parsed.GetRequiredValue(against), candidate.Name, parsed.GetValue(api), stop);
             var book = await OutcomesAsync(parsed.GetValue(outcomes), candidate.Name, parsed.GetValue(api), stop);
-            var backtest = new Backtest(PolicyRules.Load(ModerationHome.Find()), Alone(candidate), other is null ? null : Alone(other), book, parsed.GetValue(threads))
+            var question = new BacktestQuestion
             {
-                Between = (parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue),
+                Rules = PolicyRules.Load(ModerationHome.Find()),
+                Candidate = candidate,
+                Against = other,
+                From = parsed.GetValue(from) ?? DateTimeOffset.MinValue,
+                To = parsed.GetValue(to) ?? DateTimeOffset.MaxValue,
             };
+            var backtest = new Backtest(question, book, parsed.GetValue(threads));
             var result = parsed.GetValue(signals) is { Length: > 0 } paths
                 ? await WithProgressAsync(output, progress => backtest.RunAsync(SignalFiles.Read(SignalFiles.Find(paths), progress), stop))
                 : await backtest.RunAsync(Records(PolicyArguments.FindBootstrap(parsed.GetValue(bootstrap)), parsed.GetValue(from), stop), stop);
-            var report = new BacktestReport(candidate, other, result);
+            var report = BacktestReport.Of(question, result.Totals, result.Took, result.Threads);
             if (parsed.GetValue(csv) is { } file)
-                await File.WriteAllLinesAsync(file.FullName, report.Csv(), stop);
+                await File.WriteAllLinesAsync(file.FullName, BacktestReport.Csv(result.Totals), stop);
             if (parsed.GetValue(json))
-                output.WriteJson(report.ToJson());
+                output.WriteJson(report);
             else
-                report.Print(output);
+                output.Print(report);
         });
         return command;
     }
-
-    private static PolicySet Alone(CompiledSheet sheet) => PolicySet.Of([new ActivePolicy(sheet, PolicyStage.Live)]);
 
     private static IEnumerable<LoggedLine> Records(string bootstrap, DateTimeOffset? from, CancellationToken stop) =>
         SignalLog.Read(bootstrap, from, stop).Select(result => new LoggedLine(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moderation.Core.PolicyReports.Backtests;
 using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Policies.Backtests;

@@ -1,5 +1,6 @@
 using Moderation.Cli;
 using Moderation.Cli.Policies.Backtests;
+using Moderation.Core.PolicyReports.Backtests;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;

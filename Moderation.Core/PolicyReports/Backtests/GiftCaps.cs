@@ -1,7 +1,7 @@
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
-namespace Moderation.Cli.Policies.Backtests;
+namespace Moderation.Core.PolicyReports.Backtests;
 
 /// <summary>
 /// What the orders of one fold restrict, and which gifts they would have stopped. A gift is stopped whole when one of the orders running at its time covers it and either freezes

@@ -1,36 +1,44 @@
-using Moderation.Core.Wire;
-
-namespace Moderation.Cli.Policies.Backtests;
+namespace Moderation.Core.PolicyReports.Backtests;
 
 /// <summary>What a backtest counts. One per thread; they are added up at the end.</summary>
-internal sealed class BacktestTotals
+/// <remarks>Threads: one at a time. Memory: a line for every subject that is hit; the rest does not grow.</remarks>
+public sealed class BacktestTotals
 {
-    public long Lives { get; set; }
+    /// <summary>Lives whose log was folded.</summary>
+    public long Lives { get; internal set; }
 
-    public long Signals { get; set; }
+    /// <summary>Entries that were folded.</summary>
+    public long Signals { get; internal set; }
 
     /// <summary>Coins of all gifts.</summary>
-    public long Coins { get; set; }
+    public long Coins { get; internal set; }
 
-    public TimeSpan LiveTime { get; set; }
+    /// <summary>Event time of all lives, each from its first entry to its end.</summary>
+    public TimeSpan LiveTime { get; internal set; }
 
-    public VersionTotals Candidate { get; } = new();
+    /// <summary>Subjects that either version hit.</summary>
+    public int SubjectCount => Hits.Count;
 
-    public VersionTotals Against { get; } = new();
+    internal VersionTotals Candidate { get; } = new();
 
-    public Dictionary<HitOutcome, long> Outcomes { get; } = [];
+    internal VersionTotals Against { get; } = new();
 
-    public long OnlyCandidate { get; set; }
+    internal Dictionary<HitOutcome, long> Outcomes { get; } = [];
 
-    public long OnlyAgainst { get; set; }
+    internal long OnlyCandidate { get; set; }
+
+    internal long OnlyAgainst { get; set; }
 
     /// <summary>For every subject that both reached: how much later the candidate did.</summary>
-    public List<TimeSpan> Differences { get; } = [];
+    internal List<TimeSpan> Differences { get; } = [];
 
-    public List<BacktestHit> Hits { get; } = [];
+    internal List<BacktestHit> Hits { get; } = [];
 
+    /// <summary>Adds what another thread counted.</summary>
+    /// <param name="other">What it counted.</param>
     public void Add(BacktestTotals other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         Lives += other.Lives;
         Signals += other.Signals;
         Coins += other.Coins;
@@ -74,21 +82,22 @@ internal sealed class VersionTotals
 
     public long Unknown { get; set; }
 
-    public void Add(SheetFold fold, DateTimeOffset end)
+    /// <summary>Adds one live.</summary>
+    public void Add(FoldedVersion live)
     {
-        var reached = fold.Hits.Values.Where(hit => hit.IsReached).ToList();
+        var reached = live.Hits.Values.Where(hit => hit.IsReached).ToList();
         Hits += reached.Count;
         LivesHit += reached.Count > 0 ? 1 : 0;
         foreach (var rung in reached.SelectMany(hit => hit.Rungs.Keys))
             Rungs[rung] = Rungs.GetValueOrDefault(rung) + 1;
-        Orders += fold.Orders;
-        CoinsStopped += fold.Caps.StoppedCoins;
-        GiftsStopped += fold.Caps.StoppedGifts;
-        LivesCut += fold.Caps.Ordered(ActionKind.CutLive) || fold.Caps.Ordered(ActionKind.PauseLive) ? 1 : 0;
-        LivesCutProposed += fold.CutProposed ? 1 : 0;
-        Restricted += fold.Caps.Restricted(end);
-        Subjects += fold.Subjects;
-        Unknown += fold.Unknown;
+        Orders += live.Orders;
+        CoinsStopped += live.CoinsStopped;
+        GiftsStopped += live.GiftsStopped;
+        LivesCut += live.IsCut ? 1 : 0;
+        LivesCutProposed += live.IsCutProposed ? 1 : 0;
+        Restricted += live.Restricted;
+        Subjects += live.Subjects;
+        Unknown += live.Unknown;
     }
 
     public void Add(VersionTotals other)

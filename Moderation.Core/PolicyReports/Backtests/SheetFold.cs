@@ -3,7 +3,7 @@ using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
-namespace Moderation.Cli.Policies.Backtests;
+namespace Moderation.Core.PolicyReports.Backtests;
 
 /// <summary>One version of a policy, folded over the log of one live.</summary>
 internal sealed class SheetFold(LiveId live, DeciderRules rules, PolicySet policies)
@@ -11,21 +11,13 @@ internal sealed class SheetFold(LiveId live, DeciderRules rules, PolicySet polic
     private readonly LiveDecider _decider = new(live, rules);
     private readonly GiftCaps _caps = new();
     private readonly Dictionary<string, SheetHit> _hits = new(StringComparer.Ordinal);
+    private int _orders;
+    private bool _cutProposed;
 
-    /// <summary>Subjects that it decided about, by their name in the live.</summary>
-    public IReadOnlyDictionary<string, SheetHit> Hits => _hits;
+    // Subjects that it looked at when the live ended, or the log; and how many of them it could not tell about.
+    private (int Subjects, int Unknown) _seen;
 
-    public GiftCaps Caps => _caps;
-
-    public int Orders { get; private set; }
-
-    /// <summary>Subjects that it looked at when the live ended, or the log.</summary>
-    public int Subjects { get; private set; }
-
-    /// <summary>How many of them it could not tell about.</summary>
-    public int Unknown { get; private set; }
-
-    public bool CutProposed { get; private set; }
+    public bool HasEnded => _decider.HasEnded;
 
     public void Apply(SignalRecord signal, RecordRef at)
     {
@@ -39,31 +31,44 @@ internal sealed class SheetFold(LiveId live, DeciderRules rules, PolicySet polic
         foreach (var action in outcome.Actions)
         {
             _caps.Take(action);
-            Orders += action.Reverses is null ? 1 : 0;
+            _orders += action.Reverses is null ? 1 : 0;
             if (action.Reverses is null && _hits.TryGetValue(action.Subject.ToString(), out var hit))
                 hit.Ordered = true;
         }
     }
 
-    /// <summary>Ends the fold.</summary>
-    public void Finish()
+    /// <summary>Ends the fold, and keeps of it what is counted.</summary>
+    /// <param name="end">The end of the live.</param>
+    public FoldedVersion Finish(DateTimeOffset end)
     {
         if (!_decider.HasEnded)
             LookBack();
+        return new FoldedVersion
+        {
+            Hits = _hits,
+            Orders = _orders,
+            CoinsStopped = _caps.StoppedCoins,
+            GiftsStopped = _caps.StoppedGifts,
+            IsCut = _caps.Ordered(ActionKind.CutLive) || _caps.Ordered(ActionKind.PauseLive),
+            IsCutProposed = _cutProposed,
+            Restricted = _caps.Restricted(end),
+            Subjects = _seen.Subjects,
+            Unknown = _seen.Unknown,
+        };
     }
 
     private void Take(DecisionRecord decision)
     {
         var name = decision.Subject.ToString();
         if (!_hits.TryGetValue(name, out var hit))
-            _hits.Add(name, hit = new SheetHit(decision.Subject));
+            _hits.Add(name, hit = new SheetHit());
         if (decision.Effect == DecisionEffect.Exempt)
         {
             hit.Exempt = true;
             return;
         }
 
-        CutProposed |= decision.Actions.Any(action => action.Kind is ActionKind.CutLive or ActionKind.PauseLive);
+        _cutProposed |= decision.Actions.Any(action => action.Kind is ActionKind.CutLive or ActionKind.PauseLive);
         hit.Rungs.TryAdd(decision.Rung, decision.At);
         hit.Ids.Add(decision.DecisionId.Value);
         if (decision.ReportId is { } report)
@@ -73,32 +78,7 @@ internal sealed class SheetFold(LiveId live, DeciderRules rules, PolicySet polic
     // evidence is dropped at a live's end, so what the sheet could tell is asked before
     private void LookBack()
     {
-        (Subjects, Unknown) = (0, 0);
-        foreach (var outlook in _decider.Outlooks())
-        {
-            Subjects++;
-            Unknown += outlook.CanTell ? 0 : 1;
-        }
+        var outlooks = _decider.Outlooks();
+        _seen = (outlooks.Count, outlooks.Count(outlook => !outlook.CanTell));
     }
-}
-
-/// <summary>A subject that a version decided about.</summary>
-internal sealed class SheetHit(SubjectRef subject)
-{
-    public SubjectRef Subject => subject;
-
-    /// <summary>When each rung was first reached, exemptions not counted.</summary>
-    public Dictionary<string, DateTimeOffset> Rungs { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Ids of its decisions and reports, which outcomes go by.</summary>
-    public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
-
-    public bool Exempt { get; set; }
-
-    public bool Ordered { get; set; }
-
-    /// <summary>Whether anything was decided that the subject was not exempt from.</summary>
-    public bool IsReached => Rungs.Count > 0;
-
-    public DateTimeOffset FirstAt => Rungs.Values.Min();
 }
