@@ -111,10 +111,7 @@ public sealed class TextScorerTests : IDisposable
         for (var round = 0; round < 3_000; round++)
             scorer.Score(Lines);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 100; round++)
-            scorer.Score(Lines);
-        var perLine = (GC.GetAllocatedBytesForCurrentThread() - before) / (100 * Lines.Length);
+        var perLine = Allocation.Of(100, _ => scorer.Score(Lines)) / (100 * Lines.Length);
 
         using var budgets = JsonDocument.Parse(Repository.Read("bench/budgets.json"));
         Assert.InRange(perLine, 0, budgets.RootElement.GetProperty("allocatedBytesPerOperation").GetProperty("chat.text").GetInt64());
