@@ -46,16 +46,16 @@ internal static class OrdersCommand
             return;
         }
 
-        var table = PolicyOutput.Table("ordered", "order", "kind", "live", "policy", "state", "sent", "in force", "expires");
-        // Ids are there to be copied.
-        table.Columns[1].NoWrap();
-        table.Columns[3].NoWrap();
+        var table = PolicyOutput.Table("ordered", "order", "kind", "live", "policy", "state", "sent", "expires");
+        // Ids are there to be copied, and times to be compared.
+        foreach (var column in new[] { 0, 1, 3, 7 })
+            table.Columns[column].NoWrap();
         foreach (var order in answer.GetProperty("items").EnumerateArray())
         {
             var (state, sent) = order.GetProperty("dispatch") is { ValueKind: JsonValueKind.Object } dispatch ? (State(dispatch), dispatch.Number("attempts")) : ("unknown", "-");
             table.Row(
-                order.Time("orderedAt"), order.Text("actionId"), order.GetProperty("reverses").ValueKind == JsonValueKind.String ? $"{order.Text("kind")}, taken back" : order.Text("kind"),
-                order.Text("liveId"), order.GetProperty("policy").Text("name"), state, sent, order.GetProperty("active").GetBoolean() ? "yes" : "no", order.Time("expiresAt"));
+                order.Time("orderedAt"), order.Text("actionId"), order.GetProperty("reverses").ValueKind == JsonValueKind.String ? $"undo {order.Text("kind")}" : order.Text("kind"),
+                order.Text("liveId"), order.GetProperty("policy").Text("name"), state, sent, order.Time("expiresAt"));
         }
 
         output.WriteTable(table);

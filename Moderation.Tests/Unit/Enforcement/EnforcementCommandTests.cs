@@ -144,7 +144,7 @@ public sealed class EnforcementCommandTests : IAsyncLifetime
         var (_, output, _) = Run("orders", "--state", "released", "--overdue", "--live", "live-7", "--limit", "20");
 
         Assert.Equal("GET /v1/actions?limit=20&state=released&liveId=live-7&overdue=true", Assert.Single(_asked).Line);
-        Assert.Matches("act-1 +cut_live +live-7 +minors.host +released, overdue +3 +yes +2026-03-01 12:15:00Z", output);
+        Assert.Matches("act-1 +cut_live +live-7 +minors.host +released, overdue +3 +2026-03-01 12:15:00Z", output);
         Assert.Contains("there are older ones", output, StringComparison.Ordinal);
     }
 
