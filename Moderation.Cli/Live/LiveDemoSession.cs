@@ -57,10 +57,23 @@ internal sealed class LiveDemoSession(LiveStage stage, IProgress<string> progres
             var execution = new CutExecution(new CutCarrier(stage.Gate, control, time), broadcasts, progress, time);
             broadcasts.Begin();
             var crash = CrashWatch.UntilOverAsync(host, over);
-            await Task.WhenAll(execution.RunAsync(cuts, over.Token), show(over.Token));
+            await Task.WhenAll(ExecuteAsync(), show(over.Token));
             if (await crash is { } what)
                 throw new ToolException(what);
             return (execution.Stories, await new StreamCounts(http, host.WorkerUrl).TryReadAsync(CancellationToken.None));
+
+            async Task ExecuteAsync()
+            {
+                try
+                {
+                    await execution.RunAsync(cuts, over.Token);
+                }
+                finally
+                {
+                    // where it failed, nothing is left to show
+                    await over.CancelAsync();
+                }
+            }
         }
     }
 

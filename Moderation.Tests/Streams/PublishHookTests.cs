@@ -28,7 +28,7 @@ public sealed class PublishHookTests
         Assert.NotEqual(0, await first.Exited.WaitAsync(Patience));
         await using var second = TestPublisher.Start(server.Nginx.PlayUrl, "child");
         Assert.NotEqual(0, await second.Exited.WaitAsync(Patience));
-        gate.Take(Records.Action(2, ActionKind.CutLive, "child") with { Reverses = cut.ActionId });
+        carrier.TakeBack(Records.Action(2, ActionKind.CutLive, "child") with { Reverses = cut.ActionId });
         await using var third = TestPublisher.Start(server.Nginx.PlayUrl, "child");
         await server.PublishingAsync("child");
     }

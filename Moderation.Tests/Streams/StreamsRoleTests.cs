@@ -96,11 +96,13 @@ public sealed class StreamsRoleTests : IDisposable
         await using var server = await RtmpServer.StartAsync();
         await using var worker = await StreamsWorker.StartAsync(_kafka, server.Nginx, "--Intake:Streams:MaxStreams=1");
         using var ignored = worker.Count("moderation.intake.streams_ignored");
-        await using var second = await FirstThenSecondAsync(server, worker);
+        await using var first = TestPublisher.Start(server.Nginx.PlayUrl, $"{Live}-1");
+        worker.Frames($"{Live}-1", 2);
+        await using var second = TestPublisher.Start(server.Nginx.PlayUrl, $"{Live}-2");
         await StreamsWorker.MeasuredAsync(ignored, 1);
 
         Assert.Equal("limit", Assert.Single(ignored.GetMeasurementSnapshot()).Tags["reason"]);
-        await _first!.DisposeAsync();
+        await first.DisposeAsync();
 
         worker.Frames($"{Live}-2", 2);
     }
@@ -140,15 +142,6 @@ public sealed class StreamsRoleTests : IDisposable
     }
 
     public void Dispose() => _kafka.Dispose();
-
-    private TestPublisher? _first;
-
-    private async Task<TestPublisher> FirstThenSecondAsync(RtmpServer server, StreamsWorker worker)
-    {
-        _first = TestPublisher.Start(server.Nginx.PlayUrl, $"{Live}-1");
-        await Task.Run(() => worker.Frames($"{Live}-1", 2));
-        return TestPublisher.Start(server.Nginx.PlayUrl, $"{Live}-2");
-    }
 
     private static (int HeightPx, int WidthPx) SizeOf(byte[] picture) => ImageGate.Check(picture, ImageLimits.Default).Header is var header ? (header.HeightPx, header.WidthPx) : default;
 

@@ -12,6 +12,9 @@ internal sealed record CarriedCut(ActionRecord Order, DropOutcome Outcome, DateT
 /// <summary>The one place at which the demo makes an order true; the service's own enforcement takes its place.</summary>
 internal sealed class CutCarrier(PublishGate gate, NginxRtmpControl control, TimeProvider time)
 {
+    /// <summary>Opens the gate again for whoever was cut.</summary>
+    public void TakeBack(ActionRecord reversal) => gate.Take(reversal);
+
     /// <summary>Shuts the gate before the drop: in between, a publisher could come back in.</summary>
     public async Task<CarriedCut> CarryOutAsync(ActionRecord order, CancellationToken ct)
     {

@@ -20,12 +20,23 @@ internal sealed class CutExecution(CutCarrier carrier, Broadcasts broadcasts, IP
         try
         {
             await foreach (var cut in cuts.CutsAsync(stop))
-                _stories.Add(await ExecuteAsync(cut, stop));
+            {
+                if (cut.Record.Reverses is null)
+                    _stories.Add(await ExecuteAsync(cut, stop));
+                else
+                    TakeBack(cut.Record);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // the run is over; its summary says what is missing
         }
+    }
+
+    private void TakeBack(ActionRecord reversal)
+    {
+        carrier.TakeBack(reversal);
+        progress.Report($"{reversal.LiveId}: the cut is taken back; it may publish again");
     }
 
     private async Task<CutStory> ExecuteAsync(Seen<ActionRecord> cut, CancellationToken stop)

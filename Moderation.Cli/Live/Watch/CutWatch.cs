@@ -5,7 +5,7 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Live.Watch;
 
-/// <summary>Takes the orders to cut out of what the service orders, each once, for whoever carries them out.</summary>
+/// <summary>Takes the orders to cut, and those that take a cut back, out of what the service orders, each once, for whoever carries them out.</summary>
 internal sealed class CutWatch
 {
     private readonly Channel<Seen<ActionRecord>> _cuts = Channel.CreateUnbounded<Seen<ActionRecord>>();
@@ -16,7 +16,7 @@ internal sealed class CutWatch
     public void Take(ConsumeResult<string?, byte[]> result, DateTimeOffset now)
     {
         // one that cannot be read is complained about by whoever tallies
-        if (RecordReader.Read(result.Message.Value ?? [], WireJson.Default.ActionRecord).Record is { Kind: ActionKind.CutLive, Reverses: null } cut && _known.Add(cut.ActionId.Value))
+        if (RecordReader.Read(result.Message.Value ?? [], WireJson.Default.ActionRecord).Record is { Kind: ActionKind.CutLive } cut && _known.Add(cut.ActionId.Value))
             _cuts.Writer.TryWrite(new Seen<ActionRecord>(cut, now));
     }
 }
