@@ -13,8 +13,6 @@ internal static class RtmpStatPage
     /// <summary>Room for some ten thousand streams.</summary>
     public const int MostCharacters = 16 << 20;
 
-    private const int PathLength = 6;
-
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -35,41 +33,56 @@ internal static class RtmpStatPage
     {
         using var text = new CleanReader(page);
         using var xml = XmlReader.Create(text, Settings);
-        var names = new List<string>();
-        var path = new string[PathLength];
-        var (isThere, isWanted) = (false, false);
-        var (name, isPublished) = ("", false);
+        var walk = new Walk(application);
         while (xml.Read())
+            walk.Take(xml);
+        return walk.HasApplication ? walk.Names : throw new InvalidDataException($"the page of statistics has no application {application}");
+    }
+
+    /// <summary>Goes through the page node by node: <c>rtmp/server/application</c> with its <c>name</c> first, then <c>live/stream</c> with <c>name</c> and, where somebody publishes, <c>publishing</c>.</summary>
+    private sealed class Walk(string application)
+    {
+        private const int PathLength = 6;
+        private readonly string[] _path = new string[PathLength];
+        private bool _isWanted;
+        private string _name = "";
+        private bool _isPublished;
+
+        public bool HasApplication { get; private set; }
+
+        public List<string> Names { get; } = [];
+
+        public void Take(XmlReader xml)
         {
             if (xml is { NodeType: XmlNodeType.Element, Depth: < PathLength })
-                path[xml.Depth] = xml.LocalName;
+                _path[xml.Depth] = xml.LocalName;
             switch (xml.NodeType, xml.Depth)
             {
-                case (XmlNodeType.Element, 0) when path[0] != "rtmp":
+                case (XmlNodeType.Element, 0) when _path[0] != "rtmp":
                     throw new InvalidDataException("the page is no page of statistics of nginx-rtmp");
                 case (XmlNodeType.Element, 2):
-                    isWanted = false;
+                    _isWanted = false;
                     break;
-                case (XmlNodeType.Text, 4) when Under(path, "rtmp", "server", "application", "name"):
-                    isWanted = xml.Value == application;
-                    isThere |= isWanted;
+                case (XmlNodeType.Text, 4) when IsUnder("rtmp", "server", "application", "name"):
+                    _isWanted = xml.Value == application;
+                    HasApplication |= _isWanted;
                     break;
                 case (XmlNodeType.Element, 4):
-                    (name, isPublished) = ("", false);
+                    (_name, _isPublished) = ("", false);
                     break;
-                case (XmlNodeType.Text, 6) when Under(path, "rtmp", "server", "application", "live", "stream", "name"):
-                    name = xml.Value;
+                case (XmlNodeType.Text, 6) when IsUnder("rtmp", "server", "application", "live", "stream", "name"):
+                    _name = xml.Value;
                     break;
-                case (XmlNodeType.Element, 5) when Under(path, "rtmp", "server", "application", "live", "stream", "publishing"):
-                    isPublished = true;
+                case (XmlNodeType.Element, 5) when IsUnder("rtmp", "server", "application", "live", "stream", "publishing"):
+                    _isPublished = true;
                     break;
-                case (XmlNodeType.EndElement, 4) when isWanted && isPublished && Under(path, "rtmp", "server", "application", "live", "stream"):
-                    names.Add(name);
+                case (XmlNodeType.EndElement, 4) when _isWanted && _isPublished && IsUnder("rtmp", "server", "application", "live", "stream"):
+                    Names.Add(_name);
                     break;
             }
         }
 
-        return isThere ? names : throw new InvalidDataException($"the page of statistics has no application {application}");
+        private bool IsUnder(params ReadOnlySpan<string> wanted) => _path.AsSpan(0, wanted.Length).SequenceEqual(wanted);
     }
 
     /// <summary>Characters that XML knows none of, raw in the text, become the replacement character: the reader would give the whole page up.</summary>
@@ -90,6 +103,4 @@ internal static class RtmpStatPage
             return read;
         }
     }
-
-    private static bool Under(string[] path, params ReadOnlySpan<string> wanted) => path.AsSpan(0, wanted.Length).SequenceEqual(wanted);
 }
