@@ -8,6 +8,7 @@ internal sealed class Takeover(OrderBook book, Switchboard switches, OrderJudge 
 {
     private readonly List<ControlRecord> _controls = [];
     private readonly Dictionary<ActionId, long> _strangers = [];
+    private readonly HashSet<DispatchRecord> _sentBefore = new(ReferenceEqualityComparer.Instance);
 
     public void Restore(DispatchRecord record)
     {
@@ -15,6 +16,8 @@ internal sealed class Takeover(OrderBook book, Switchboard switches, OrderJudge 
         if (book.Find(record.Order.ActionId) is { } known && known.Record.Revision > record.Revision)
             return;
         book.Put(new Dispatch(record));
+        if (record.State == DispatchState.Released)
+            _sentBefore.Add(record);
     }
 
     public void Restore(EnforcementStateRecord state) => judge.Restore(state.Breakers);
@@ -31,8 +34,10 @@ internal sealed class Takeover(OrderBook book, Switchboard switches, OrderJudge 
         foreach (var control in _controls)
             Obey(control, now);
         _controls.Clear();
-        foreach (var dispatch in book.OpenInOrder(open => open.Record.State == DispatchState.Released && open.Order.ExpiresAt > now))
+        // What has changed since it was brought back was answered, or is sent already.
+        foreach (var dispatch in book.OpenInOrder(open => _sentBefore.Contains(open.Record) && open.Order.ExpiresAt > now))
             steps.SendAgain(dispatch, now);
+        _sentBefore.Clear();
         var lives = book.Open.Where(open => open.IsInForce).Select(open => open.Order.LiveId).Distinct().OrderBy(live => live.Value, StringComparer.Ordinal).ToList();
         var outcome = writer.Finish(now);
         return outcome with { Restrictions = [.. lives.Select(live => writer.Restrictions(live, now))] };

@@ -176,6 +176,46 @@ public sealed class EnforcerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_said_while_nobody_enforced_is_heeded_before_anything_is_sent_again()
+    {
+        var (answered, silent, held) = (Order(1), Order(2), Order(3, ActionKind.CutLive));
+        await using (var first = await TestEnforcer.StartAsync(_kafka, "--Enforcement:Breakers:CutLive=0"))
+        {
+            foreach (var order in new[] { answered, silent, held })
+                await _watch.TellAsync(order);
+            await KafkaFixture.Until(() => _watch.Actions.Count == 2 && _watch.StateOf(held) == DispatchState.Held, "two are sent and one is held");
+            await first.StopAsync();
+        }
+
+        await _watch.TellAsync(Records.Receipt(answered, ReceiptStatus.Applied, Now()));
+        await _watch.TellAsync(EnforcementRecords.Verdict(held, VerdictKind.Confirmed, Now()));
+        await using var second = await TestEnforcer.StartAsync(_kafka, "--Enforcement:Breakers:CutLive=0");
+        await _watch.UntilAsync(answered, DispatchState.Applied);
+        await _watch.UntilAsync(held, DispatchState.Released);
+        await KafkaFixture.Until(() => _watch.Actions.Count >= 4, "what is still to be sent is sent");
+
+        Assert.Equal(
+            [(answered.ActionId, 1), (silent.ActionId, 1), (silent.ActionId, 2), (held.ActionId, 1)],
+            _watch.Actions.OrderBy(action => action.Order.OrderedAt).ThenBy(action => action.Attempt).Select(action => (action.Order.ActionId, action.Attempt)));
+    }
+
+    [Fact]
+    public async Task Whoever_takes_over_corrects_restrictions_that_say_something_else()
+    {
+        var order = Order(1);
+        var restriction = new Restriction
+        {
+            ActionId = order.ActionId, Kind = order.Kind, Subject = order.Subject, From = order.OrderedAt, Until = order.ExpiresAt, Policy = order.Policy.Name, Ground = order.Ground,
+        };
+        await _watch.TellAsync(new RestrictionRecord { V = 1, LiveId = order.LiveId, At = order.OrderedAt, Restrictions = [restriction] });
+        await KafkaFixture.Until(() => _watch.RestrictionCount == 1, "a restriction without an order is told");
+
+        await using var worker = await TestEnforcer.StartAsync(_kafka);
+
+        await KafkaFixture.Until(() => _watch.RestrictionCount == 0, "it is not told any more");
+    }
+
+    [Fact]
     public async Task A_log_of_orders_with_several_partitions_is_no_log_to_enforce_by()
     {
         using var other = new MockKafka();

@@ -44,9 +44,32 @@ public sealed class EnforcerCrashTests : IDisposable
         await playing;
         await flow.AssertCompleteAsync(platform.InForce);
         await KafkaFixture.Until(() => _kafka.Committed($"{_kafka.Unique}.enforcer", TopicNames.Orders) == flow.Orders.Count, "all of the log is committed");
-        Assert.Contains(last.Log.Tail(1000), line => line.Contains("Enforcement taken over", StringComparison.Ordinal));
-        Assert.True(await last.StopAsync(Patience), "the last enforcer stops when it is asked to");
-        Assert.Equal(0, await last.Exited);
+        Assert.True(Says(last, "Enforcement taken over"));
+        await StopAsync(last);
+    }
+
+    [Fact]
+    public async Task An_enforcer_that_stood_still_while_another_took_over_sends_nothing_any_more()
+    {
+        await using var platform = new SimulatedPlatform(_kafka.Bootstrap, SimulatedPlatform.Quick, what => Assert.Fail(what), TimeProvider.System);
+        var flow = new OrderFlow(_kafka, _watch);
+        await using var first = await StartAsync(0);
+        var goOn = 1;
+        var playing = flow.PlayAsync(count => count < LeastOrders || Volatile.Read(ref goOn) == 1);
+        await KafkaFixture.Until(() => _watch.Dispatches.Count > 20, "the first enforces");
+        await using var second = await StartAsync(1);
+        await KafkaFixture.Until(() => _kafka.CountIn(TopicNames.Orders) > 60, "both have joined, and the first enforces");
+
+        await SignalAsync(first, "STOP");
+        await KafkaFixture.Until(() => Says(second, "Enforcement taken over"), "the second takes over");
+        await SignalAsync(first, "CONT");
+        await KafkaFixture.Until(() => Says(first, "Enforcement given up"), "the first has noticed");
+        Interlocked.Exchange(ref goOn, 0);
+        await playing;
+
+        await flow.AssertCompleteAsync(platform.InForce);
+        await StopAsync(first);
+        await StopAsync(second);
     }
 
     public void Dispose()
@@ -57,6 +80,20 @@ public sealed class EnforcerCrashTests : IDisposable
         _kafka.Dispose();
     }
 
+    private static async Task StopAsync(ChildProcess enforcer)
+    {
+        Assert.True(await enforcer.StopAsync(Patience), $"it does not stop when it is asked to: {string.Join('\n', enforcer.Log.Tail(40))}");
+        Assert.Equal(0, await enforcer.Exited);
+    }
+
+    private static bool Says(ChildProcess enforcer, string text) => enforcer.Log.Tail(1000).Any(line => line.Contains(text, StringComparison.Ordinal));
+
+    private static async Task SignalAsync(ChildProcess process, string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", process.Identity.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     private Task<ChildProcess> StartAsync(int run) => ChildProcess.StartAsync(
         new ChildProgram
         {
@@ -65,7 +102,7 @@ public sealed class EnforcerCrashTests : IDisposable
             Arguments =
             [
                 typeof(WorkerProgram).Assembly.Location, .. TestWorker.Settings(_kafka), "--Worker:Roles=enforcer", OrderFlow.Breakers,
-                "--Logging:LogLevel:Moderation.Worker.Enforcement.EnforcementSession=Information",
+                "--Logging:LogLevel:Moderation.Worker=Information", "--Logging:LogLevel:Moderation.Worker.Enforcement.OutcomeTeller=Error",
             ],
             WorkingFolder = _folder.Path,
             Log = new ChildLog(_folder.File($"enforcer-{run}.log")),

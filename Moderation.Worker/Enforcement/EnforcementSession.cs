@@ -124,13 +124,15 @@ internal sealed class EnforcementSession(SessionParts parts, LoopFactory loops, 
 
     private void TakeMemory(ConsumeResult<byte[]?, byte[]?> source)
     {
+        if (source.Message.Headers is { } headers && headers.TryGetLastBytes(DispatchJournal.WriterHeader, out var writer) && parts.Journal.IsOwn(writer))
+            return;
         switch (source.Topic)
         {
             case TopicNames.Dispatches when topics.ReadOwn(source, WireJson.Default.DispatchRecord, record => record.Order.ActionId.Value) is { } dispatch:
-                PostOwn(source, () => parts.Memory.Take(dispatch), () => parts.Fold.TakeStranger(dispatch));
+                PostForeign(source, () => parts.Memory.Take(dispatch), () => parts.Fold.TakeStranger(dispatch));
                 break;
             case TopicNames.Restrictions when topics.ReadOwn(source, WireJson.Default.RestrictionRecord, record => record.LiveId.Value) is { } restrictions:
-                PostOwn(source, () => parts.Memory.Take(restrictions), () => parts.Fold.TakeStranger(restrictions));
+                PostForeign(source, () => parts.Memory.Take(restrictions), () => parts.Fold.TakeStranger(restrictions));
                 break;
             case TopicNames.EnforcementState when topics.ReadOwn(source, WireJson.Default.EnforcementStateRecord, _ => EnforcementStateRecord.Key) is { } state:
                 Post(() => parts.Memory.Take(state));
@@ -148,10 +150,8 @@ internal sealed class EnforcementSession(SessionParts parts, LoopFactory loops, 
     }
 
     /// <summary>Takes a record that only whoever enforces writes: of a former owner's it is memory until all is read, and wrong from then on.</summary>
-    private void PostOwn(ConsumeResult<byte[]?, byte[]?> source, Action remember, Action correct)
+    private void PostForeign(ConsumeResult<byte[]?, byte[]?> source, Action remember, Action correct)
     {
-        if (source.Message.Headers is { } headers && headers.TryGetLastBytes(DispatchJournal.WriterHeader, out var writer) && parts.Journal.IsOwn(writer))
-            return;
         Post(() =>
         {
             if (!_isRestored)

@@ -98,6 +98,18 @@ public sealed class TakeoverTests
     }
 
     [Fact]
+    public void What_was_released_after_it_was_brought_back_is_sent_once()
+    {
+        DispatchRecord[] records = [.. Told(Records.Action(1, ActionKind.CutLive)), .. Told(Records.Action(2, ActionKind.CutLive))];
+        var next = TakeOver(records);
+
+        var confirmed = next.Take(EnforcementRecords.Verdict(Records.Action(2), VerdictKind.Confirmed, Now), Now);
+
+        Assert.Equal(Records.Action(2).ActionId, Assert.Single(confirmed.Send).Order.ActionId);
+        Assert.Equal(Records.Action(1).ActionId, Assert.Single(next.Resume(Now).Send).Order.ActionId);
+    }
+
+    [Fact]
     public void Of_two_records_that_count_the_same_changes_the_later_one_holds()
     {
         var record = Assert.Single(_former.Take(Order, Now).Changed);
