@@ -68,24 +68,25 @@ public sealed class ReaderTests : IDisposable
     }
 
     [RtmpFact]
-    public async Task Readers_of_a_worker_that_is_killed_end_by_themselves_whether_frames_come_or_not()
+    public async Task A_reader_whose_worker_is_killed_ends_with_the_next_frame()
     {
         await using var server = await RtmpServer.StartAsync();
-        using var folder = new TemporaryFolder();
-        using var launcher = new ChildLauncher();
-        _kafka.Touch([.. TopicNames.All]);
-        await using var flowing = TestPublisher.Start(server.Nginx.PlayUrl, $"{Live}-flowing");
-        await using var silent = TestPublisher.Start(server.Nginx.PlayUrl, $"{Live}-silent");
-        await using var worker = await ChildProcess.StartAsync(Program(server, folder), launcher);
-        await KafkaFixture.Until(() => _kafka.CountIn(TopicNames.Frames) >= 6 && Readers() == 2, "both are read");
+        await KillWorkerAsync(server, beforeKill: () => { });
+    }
 
-        silent.Freeze();
-        Signals.Send(worker.Identity.Pid, Signal.Kill);
-        await worker.Exited.WaitAsync(Patience);
-
-        await KafkaFixture.Until(() => Readers() == 0, "no reader is left");
-
-        int Readers() => StreamsWorker.Readers($"{Live}-flowing").Count + StreamsWorker.Readers($"{Live}-silent").Count;
+    [RtmpFact]
+    public async Task A_reader_whose_worker_is_killed_while_nothing_comes_any_more_ends_by_its_own_clock()
+    {
+        await using var server = await RtmpServer.StartAsync();
+        try
+        {
+            // the connection stays open, and nobody closes it: only the reader itself can end
+            await KillWorkerAsync(server, server.Freeze);
+        }
+        finally
+        {
+            server.Thaw();
+        }
     }
 
     [Theory]
@@ -134,6 +135,22 @@ public sealed class ReaderTests : IDisposable
     }
 
     public void Dispose() => _kafka.Dispose();
+
+    private async Task KillWorkerAsync(RtmpServer server, Action beforeKill)
+    {
+        using var folder = new TemporaryFolder();
+        using var launcher = new ChildLauncher();
+        _kafka.Touch([.. TopicNames.All]);
+        await using var publisher = TestPublisher.Start(server.Nginx.PlayUrl, Live);
+        await using var worker = await ChildProcess.StartAsync(Program(server, folder), launcher);
+        await KafkaFixture.Until(() => _kafka.CountIn(TopicNames.Frames) >= 3 && StreamsWorker.Readers(Live).Count == 1, "it is read");
+
+        beforeKill();
+        Signals.Send(worker.Identity.Pid, Signal.Kill);
+        await worker.Exited.WaitAsync(Patience);
+
+        await KafkaFixture.Until(() => StreamsWorker.Readers(Live).Count == 0, "no reader is left");
+    }
 
     private ChildProgram Program(RtmpServer server, TemporaryFolder folder) => new()
     {

@@ -70,6 +70,27 @@ public sealed class StreamsRoleTests : IDisposable
     }
 
     [RtmpFact]
+    public async Task A_page_of_statistics_that_cannot_be_read_for_longer_than_a_publisher_may_be_away_ends_nobodys_live()
+    {
+        await using var server = await RtmpServer.StartAsync();
+        await using var proxy = new CuttableProxy("127.0.0.1", server.Nginx.StatUrl.Port);
+        await using var worker = await StreamsWorker.StartAsync(_kafka, server.Nginx, $"--Intake:Streams:StatUrl=http://127.0.0.1:{proxy.Port}/stat");
+        using var failures = worker.Count("moderation.intake.stat_failures");
+        await using var publisher = TestPublisher.Start(server.Nginx.PlayUrl, Live);
+        worker.Frames(Live, 2);
+
+        proxy.Cut();
+        await StreamsWorker.MeasuredAsync(failures, 20);
+        worker.Frames(Live, 3, since: TimeProvider.System.GetUtcNow());
+        proxy.Mend();
+        await publisher.DisposeAsync();
+
+        // the end that was told after the page could be read again is the first
+        Assert.Equal([SessionEventKind.LiveStarted, SessionEventKind.ParticipantJoined, SessionEventKind.LiveEnded], worker.Events(Live, 3).Select(happening => happening.Kind));
+        Assert.True(worker.Events(Live, 3)[2].At > worker.Events(Live, 3)[0].At.AddSeconds(2));
+    }
+
+    [RtmpFact]
     public async Task A_hostile_name_is_counted_and_not_read_and_the_stream_beside_it_is()
     {
         var witness = Path.Combine(Path.GetTempPath(), $"{_kafka.Unique}-was-here");

@@ -38,6 +38,11 @@ internal sealed class RtmpServer : IAsyncDisposable
             $"exactly {names.Length} publishers");
     }
 
+    /// <summary>Lets it do nothing, with every connection open.</summary>
+    public void Freeze() => Frozen.Freeze(Nginx.Server.Identity.Pid);
+
+    public void Thaw() => Frozen.Thaw(Nginx.Server.Identity.Pid);
+
     public async ValueTask DisposeAsync()
     {
         await Nginx.DisposeAsync();

@@ -37,22 +37,16 @@ internal sealed class TestPublisher : IAsyncDisposable
     }
 
     /// <summary>Stops sending without closing the connection, as a phone in a tunnel does.</summary>
-    public void Freeze() => Signal("STOP");
+    public void Freeze() => Frozen.Freeze(Pid);
 
-    public void Thaw() => Signal("CONT");
+    public void Thaw() => Frozen.Thaw(Pid);
 
     public async ValueTask DisposeAsync()
     {
         if (!Exited.IsCompleted)
-            Signals.Send(Pid, Cli.Host.Signal.Kill);
+            Signals.Send(Pid, Signal.Kill);
         await Exited;
         _process.Dispose();
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     private static async Task<int> WaitAsync(Process process)

@@ -34,7 +34,7 @@ internal sealed class StreamBoard(StreamTools tools, SessionAnnouncer announcer,
         foreach (var entry in _streams.Values)
         {
             if (entry.IsFixed)
-                Announce(entry, entry.Stream.LastFrameAt is { } at ? Elapsed(at) : null, now);
+                Announce(entry, FrameAt(entry), now);
             // not known is not gone
             if (entry.IsFixed || publishing is null)
                 entry.Stream.Seen();
@@ -71,7 +71,8 @@ internal sealed class StreamBoard(StreamTools tools, SessionAnnouncer announcer,
         {
             if (listed.Contains(live))
                 entry.Stream.Seen();
-            if (Announce(entry, listed.Contains(live) ? now : null, now) != PresenceChange.Ended)
+            // frames tell of a live as well as the page does, which may have been out of reach for long
+            if (Announce(entry, listed.Contains(live) ? now : FrameAt(entry), now) != PresenceChange.Ended)
                 continue;
             _streams.Remove(live);
             await entry.Stream.DisposeAsync();
@@ -112,6 +113,8 @@ internal sealed class StreamBoard(StreamTools tools, SessionAnnouncer announcer,
 
         return change;
     }
+
+    private TimeSpan? FrameAt(Entry entry) => entry.Stream.LastFrameAt is { } at ? Elapsed(at) : null;
 
     private TimeSpan Elapsed(long timestamp) => tools.Time.GetElapsedTime(_startedAt, timestamp);
 }

@@ -22,7 +22,7 @@ internal sealed class StreamsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:01")]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a publisher may be away before the live has ended. One that is back sooner goes on with the same live, and with what is known about it.</summary>
+    /// <summary>How long a publisher may be away, and no frame come, before the live has ended. One that is back sooner goes on with the same live, and with what is known about it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:10:00")]
     public TimeSpan EndAfter { get; init; } = TimeSpan.FromSeconds(5);
 
