@@ -73,13 +73,14 @@ internal sealed class ConsumerLoop : IDisposable
         try
         {
             // Disposing alone does not leave the group: without a graceful stop the group sees a crash, which is the truth.
-            using var consumer = Build();
+            using var owner = new LeavableConsumer(Build());
+            var consumer = owner.Consumer;
             using var committer = new OffsetCommitter(_plan.Name, consumer, _metrics, _log);
             _committer = committer;
             consumer.Subscribe(_plan.Topic);
             Poll(consumer, committer);
             if (_graceful)
-                Leave(consumer, committer);
+                Leave(owner, committer);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -142,7 +143,7 @@ internal sealed class ConsumerLoop : IDisposable
         _book.PauseWhenFull(consumer, partition);
     }
 
-    private void Leave(IConsumer<byte[]?, byte[]?> consumer, OffsetCommitter committer)
+    private void Leave(LeavableConsumer consumer, OffsetCommitter committer)
     {
         var started = Stopwatch.GetTimestamp();
         foreach (var partition in _book.Owned)
@@ -152,7 +153,8 @@ internal sealed class ConsumerLoop : IDisposable
         }
 
         committer.Finish(_book.Owned);
-        consumer.Close();
+        if (!consumer.Leave())
+            _log.GroupNotLeft(_plan.Name);
         _log.LoopStopped(_plan.Name);
     }
 

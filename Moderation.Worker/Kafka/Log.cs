@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 10012, Level = LogLevel.Warning, Message = "{Topic}: not there yet, asking again: {Code}")]
     public static partial void TopicMissing(this ILogger logger, string topic, ErrorCode code);
+
+    [LoggerMessage(EventId = 10013, Level = LogLevel.Warning, Message = "{Loop}: its consumer did not let itself be closed; the group will notice by itself")]
+    public static partial void GroupNotLeft(this ILogger logger, string loop);
 }
