@@ -75,12 +75,19 @@ internal sealed class ConsumerLoop : IDisposable
             // Disposing alone does not leave the group: without a graceful stop the group sees a crash, which is the truth.
             using var owner = new LeavableConsumer(Build());
             var consumer = owner.Consumer;
-            using var committer = new OffsetCommitter(_plan.Name, consumer, _metrics, _log);
+            var committer = new OffsetCommitter(_plan.Name, consumer, _metrics, _log);
             _committer = committer;
             consumer.Subscribe(_plan.Topic);
-            Poll(consumer, committer);
-            if (_graceful)
-                Leave(owner, committer);
+            try
+            {
+                Poll(consumer, committer);
+                if (_graceful)
+                    Leave(owner, committer);
+            }
+            finally
+            {
+                owner.Within(committer.Dispose);
+            }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -152,8 +159,12 @@ internal sealed class ConsumerLoop : IDisposable
                 _log.LeftUnfinished(_plan.Name, partition.Id.Partition.Value);
         }
 
-        committer.Finish(_book.Owned);
-        if (!consumer.Leave())
+        var isLeft = consumer.Within(() =>
+        {
+            committer.Finish(_book.Owned);
+            consumer.Consumer.Close();
+        });
+        if (!isLeft)
             _log.GroupNotLeft(_plan.Name);
         _log.LoopStopped(_plan.Name);
     }

@@ -2,10 +2,10 @@ using Confluent.Kafka;
 
 namespace Moderation.Worker.Kafka;
 
-/// <summary>A consumer that can be left behind when it does not let itself be closed.</summary>
+/// <summary>A consumer that can be left behind when it does not answer any more.</summary>
 /// <remarks>
-/// A process that stood still for longer than its session and goes on has been put out of its group. Closing its consumer was then seen not to return, with
-/// the client's main thread at full load, and disposing it waits for the same thing. The group has forgotten such a member anyway, so the process may end without it.
+/// A process that stood still for longer than its session and goes on has been put out of its group. Committing with or closing its consumer was then seen not to
+/// return, with the client's main thread at full load, and disposing it waits for the same thing. The group has forgotten such a member anyway, so the process may end without it.
 /// </remarks>
 internal sealed class LeavableConsumer(IConsumer<byte[]?, byte[]?> consumer) : IDisposable
 {
@@ -14,15 +14,16 @@ internal sealed class LeavableConsumer(IConsumer<byte[]?, byte[]?> consumer) : I
 
     public IConsumer<byte[]?, byte[]?> Consumer => consumer;
 
-    /// <summary>Leaves the group; the handlers of taken partitions run before it returns.</summary>
-    /// <returns>Whether it was left in time.</returns>
-    public bool Leave()
+    /// <summary>Does something with the consumer that may never return.</summary>
+    /// <returns>Whether it returned in time; once something did not, nothing more is tried.</returns>
+    public bool Within(Action action)
     {
-        var closing = Task.Factory.StartNew(consumer.Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        // By the handle, because waiting for a task by itself would let its fault come out wrapped.
-        _isStuck = !((IAsyncResult)closing).AsyncWaitHandle.WaitOne(Patience);
+        if (_isStuck)
+            return false;
+        var doing = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _isStuck = !((IAsyncResult)doing).AsyncWaitHandle.WaitOne(Patience);
         if (!_isStuck)
-            closing.GetAwaiter().GetResult();
+            doing.GetAwaiter().GetResult();
         return !_isStuck;
     }
 
