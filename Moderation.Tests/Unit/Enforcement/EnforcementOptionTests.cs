@@ -4,6 +4,7 @@ using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Worker.Enforcement;
 using Moderation.Worker.Enforcement.Edges;
+using Moq;
 
 namespace Moderation.Tests.Unit.Enforcement;
 
@@ -71,6 +72,16 @@ public sealed class EnforcementOptionTests
         Assert.Equal(2, faults.Count);
         Assert.Contains(nameof(EnforcementOptions.LongestWait), faults[0], StringComparison.Ordinal);
         Assert.StartsWith("Enforcement:Webhooks:1: ", faults[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_log_says_of_an_edge_shows_neither_its_path_nor_who_logs_in()
+    {
+        var webhook = new WebhookEdge(0, new WebhookTarget { Url = "https://user:secret@platform.example:8443/orders?key=secret", Secrets = [Secret] }, Mock.Of<IHttpClientFactory>(), TimeProvider.System);
+        var nginx = new NginxRtmpEdge(new NginxRtmpOptions { ControlUrl = "http://user:secret@127.0.0.1:8080/control" }, Mock.Of<IHttpClientFactory>(), TimeProvider.System);
+
+        Assert.Equal("https://platform.example:8443", webhook.Describes);
+        Assert.Equal("http://127.0.0.1:8080, application live", nginx.Describes);
     }
 
     [Fact]

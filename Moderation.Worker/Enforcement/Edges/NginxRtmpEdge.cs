@@ -14,7 +14,7 @@ internal sealed class NginxRtmpEdge(NginxRtmpOptions options, IHttpClientFactory
 
     public int Lanes => 2;
 
-    public string Describes => $"{_control.GetLeftPart(UriPartial.Authority)}, application {options.Application}";
+    public string Describes => $"{_control.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, application {options.Application}";
 
     public bool Takes(ActionKind kind) => kind is ActionKind.CutLive or ActionKind.PauseLive;
 

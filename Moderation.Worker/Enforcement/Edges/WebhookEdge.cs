@@ -22,7 +22,7 @@ internal sealed class WebhookEdge(int number, WebhookTarget target, IHttpClientF
 
     public int Lanes => target.Lanes;
 
-    public string Describes => _url.GetLeftPart(UriPartial.Authority);
+    public string Describes => _url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     public bool Takes(ActionKind kind) => _kinds.Count == 0 || _kinds.Contains(kind);
 
