@@ -13,7 +13,9 @@ namespace Moderation.Cli.Bench;
 /// <remarks>A platform's part is played, too: what came past the enforcer is answered with a receipt, which it has to fold.</remarks>
 internal sealed class OrderRounds : IDisposable
 {
-    private const int LiveCount = 200;
+    /// <summary>So many that a live has one or two orders in force at a time: what is in force in a live is written whole with every change.</summary>
+    private const int LiveCount = 5_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
 
