@@ -88,13 +88,25 @@ internal static class PortOwner
     {
         try
         {
-            return Directory.EnumerateFiles(Path.Combine(processFolder, "fd"))
-                .Any(link => File.ResolveLinkTarget(link, returnFinalTarget: false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
+            return Directory.EnumerateFiles(Path.Combine(processFolder, "fd")).Any(link => NameOfTarget(link) is { } name && sockets.Contains(name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // it ended while we looked, or belongs to somebody else
             return false;
+        }
+    }
+
+    private static string? NameOfTarget(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false) is { } target ? Path.GetFileName(target.FullName) : null;
+        }
+        catch (IOException)
+        {
+            // A busy process closes files while its list is read; the others still tell.
+            return null;
         }
     }
 }
