@@ -42,6 +42,7 @@ internal sealed class GiftBench(ModerationHome home, TimeProvider time)
         _progress.Report(string.Create(CultureInfo.InvariantCulture, $"bench: {lives} lives with something in force; {rate} requests a second"));
         await OpenLoop.RunAsync(rate, WarmUp, _ => platform.TouchAsync(stop), time, stop);
         await OpenLoop.RunAsync(rate, WarmUp, _ => platform.GiveAsync(stop), time, stop);
+        var before = await platform.AnsweredAsync(stop);
         var measured = new List<GiftBenchRound>();
         for (var round = 0; round < Rounds; round++)
         {
@@ -51,6 +52,7 @@ internal sealed class GiftBench(ModerationHome home, TimeProvider time)
             _progress.Report($"bench: round {round + 1}: {measured[^1].Explain()}");
         }
 
-        return GiftBenchReport.Of(rate, lives, measured);
+        var after = await platform.AnsweredAsync(stop);
+        return GiftBenchReport.Of(rate, lives, measured) with { ApiWithin10MsShare = (after.Within - before.Within) / (after.All - before.All) };
     }
 }

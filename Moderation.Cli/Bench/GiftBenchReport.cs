@@ -63,6 +63,9 @@ internal sealed record GiftBenchReport
     /// <summary>p99 of held gifts, round by round.</summary>
     public required IReadOnlyList<double> HoldP99MsByRound { get; init; }
 
+    /// <summary>Share of the gifts that the Api itself answered within 10 ms, by its own clock from the request read to the answer known; null where it was not asked.</summary>
+    public double? ApiWithin10MsShare { get; init; }
+
     /// <summary>Share of all requests that failed or were answered otherwise than what is in force says.</summary>
     public required double ErrorShare { get; init; }
 
@@ -96,6 +99,7 @@ internal sealed record GiftBenchReport
         Row("allow", Allow),
         Row("hold", Hold),
         Line($"bench: p99 beside that of nothing: allow {AllowRatioP99:0.00}, hold {HoldRatioP99:0.00}; errors {ErrorShare:0.0000 %}"),
+        Line($"bench: answered within 10 ms by the Api's own clock: {ApiWithin10MsShare:0.000 %}"),
     ]);
 
     private static PathTimes Pool(IEnumerable<GiftBenchRound> rounds, Func<GiftBenchRound, IReadOnlyList<double>> path) => PathTimes.Of([.. rounds.SelectMany(path)]);

@@ -6,14 +6,15 @@ namespace Moderation.Api.Enforcement.Gifts;
 
 /// <summary>Reads into memory what gifts are answered from, on a thread of its own. Every process reads all of it; whatever breaks, reading begins again.</summary>
 internal sealed class GiftFeed(
-    GiftFeedIntake intake, IOptions<KafkaOptions> kafka, IOptions<GiftOptions> options, GiftFeedState state, TimeProvider time, ILogger<GiftFeed> log) : BackgroundService
+    GiftFeedIntake intake, IOptions<KafkaOptions> kafka, IOptions<GiftOptions> options, GiftFeedState state, ILogger<GiftFeed> log) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(() => RunAsync(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private async Task RunAsync(CancellationToken token)
+    // Nothing here is awaited: what goes on after an await takes a thread from those that answer.
+    private void Run(CancellationToken token)
     {
         while (!token.IsCancellationRequested)
         {
@@ -30,8 +31,7 @@ internal sealed class GiftFeed(
 
             // Gifts are asked about, and remembered, without a broker too.
             intake.Sweep();
-
-            await Task.Delay(RetryDelay, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            token.WaitHandle.WaitOne(RetryDelay);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
 using Moderation.Core.Wire;
@@ -7,7 +6,7 @@ using Npgsql;
 namespace Moderation.Api.Enforcement.Gifts;
 
 /// <summary>Keeps what became of the orders that can hold gifts, and has the gifts looked at whose orders ended or were renewed.</summary>
-internal sealed class GiftOrderProjector : IProjector
+internal sealed class GiftOrderProjector() : KeyedProjector<DispatchRecord>(TopicNames.Dispatches, WireJson.Default.DispatchRecord, "the order's actionId")
 {
     // An order comes as often as it changes; whoever reads late keeps the newest. Held gifts are marked in the same transaction, so that no crash forgets one.
     private static readonly SqlStatement Upsert = new(
@@ -43,30 +42,16 @@ internal sealed class GiftOrderProjector : IProjector
         where h.live_id = due.live_id and h.gift_id = due.gift_id
         """);
 
-    public string Topic => TopicNames.Dispatches;
+    protected override string KeyOf(DispatchRecord record) => record.Order.ActionId.Value;
 
-    public ReadOutcome<IWireRecord> Read(byte[]? key, byte[] value)
+    protected override async Task WriteRecordsAsync(IReadOnlyList<DispatchRecord> records, NpgsqlTransaction transaction, CancellationToken token)
     {
-        var outcome = RecordReader.Read(value, WireJson.Default.DispatchRecord);
-        if (outcome.Record is not { } record)
-            return new ReadOutcome<IWireRecord>(null, outcome.Reason, outcome.Detail);
-        return key.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(record.Order.ActionId.Value))
-            ? new ReadOutcome<IWireRecord>(record, null, "")
-            : new ReadOutcome<IWireRecord>(null, DeadLetterReason.BadKey, "the key is not the order's actionId");
-    }
-
-    public async Task WriteAsync(IReadOnlyList<IWireRecord> records, NpgsqlTransaction transaction, CancellationToken token)
-    {
-        var newest = records.Cast<DispatchRecord>()
-            .Where(record => record.Order is { Kind: ActionKind.FreezeGifts or ActionKind.ThrottleGifts, Reverses: null })
-            .GroupBy(record => record.Order.ActionId)
-            .Select(same => same.MaxBy(record => record.Revision)!)
-            .ToList();
+        var newest = DispatchProjector.Newest(records.Where(record => record.Order is { Kind: ActionKind.FreezeGifts or ActionKind.ThrottleGifts, Reverses: null }));
         if (newest.Count > 0)
             await transaction.ExecuteAsync(Upsert, Columns(newest), token);
     }
 
-    private static object Columns(List<DispatchRecord> records) => new
+    private static object Columns(IReadOnlyList<DispatchRecord> records) => new
     {
         actionId = records.Select(r => r.Order.ActionId.Value).ToArray(),
         liveId = records.Select(r => r.Order.LiveId.Value).ToArray(),

@@ -10,7 +10,7 @@ internal sealed class GiftSettlingLoop(GiftSettling settling, GiftSettlingStart 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     // A burst of records is one look, not one for each batch.
-    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(100);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
