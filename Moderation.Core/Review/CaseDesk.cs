@@ -1,0 +1,132 @@
+using Moderation.Core.Wire;
+
+namespace Moderation.Core.Review;
+
+/// <summary>The steps of a case from one reviewer to the next, until it is decided. Pure: takes a case, gives a case.</summary>
+/// <remarks>
+/// A lease carries a fencing version (Kleppmann 2016): it rises whenever the right to decide passes on, so that whoever still believes to hold
+/// the case is refused, however late the request arrives. A lease that ran out needs nobody to sweep it: it simply holds no more.
+/// </remarks>
+public static class CaseDesk
+{
+    /// <summary>Gives a case to a reviewer. Whoever holds it already gets more time and keeps the version.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who asks for it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lasts">How long the lease lasts without a sign of life.</param>
+    public static CaseStep Claim(ReviewCase before, Reviewer reviewer, DateTimeOffset now, TimeSpan lasts)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(reviewer);
+        if (Bars(before, reviewer) is { } barred)
+            return new CaseStep(before, barred);
+        if (before.Holder(now) is { } holder)
+        {
+            return holder.Reviewer == reviewer.Name
+                ? new CaseStep(before with { Lease = holder with { Until = Later(holder.Until, now + lasts) } })
+                : new CaseStep(before, CaseRefusal.HeldByOther);
+        }
+
+        return new CaseStep(before with { Lease = new CaseLease(reviewer.Name, now, now + lasts), Version = before.Version + 1 });
+    }
+
+    /// <summary>Why a reviewer may never take a case as it stands, whoever holds it; null when they may.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who asks.</param>
+    public static CaseRefusal? Bars(ReviewCase before, Reviewer reviewer)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(reviewer);
+        return before switch
+        {
+            { Outcome: not null } => CaseRefusal.Closed,
+            _ when before.Excluded.Contains(reviewer.Name) => CaseRefusal.OwnDecision,
+            _ when before.Verdicts.Any(verdict => verdict.Reviewer == reviewer.Name) => CaseRefusal.AlreadyDecided,
+            { NeedsSenior: true } when !reviewer.IsSenior => CaseRefusal.SeniorOnly,
+            _ => null,
+        };
+    }
+
+    /// <summary>Keeps a lease alive.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who holds it.</param>
+    /// <param name="version">The version that the reviewer saw.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lasts">How long it lasts from now.</param>
+    public static CaseStep Heartbeat(ReviewCase before, string reviewer, long version, DateTimeOffset now, TimeSpan lasts) =>
+        Held(before, reviewer, version, now, (held, lease) => held with { Lease = lease with { Until = Later(lease.Until, now + lasts) } });
+
+    /// <summary>Puts a case back.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who holds it.</param>
+    /// <param name="version">The version that the reviewer saw.</param>
+    /// <param name="now">The time.</param>
+    public static CaseStep Release(ReviewCase before, string reviewer, long version, DateTimeOffset now) =>
+        Held(before, reviewer, version, now, (held, _) => PutBack(held));
+
+    /// <summary>Puts a case back and does not want it again.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who holds it.</param>
+    /// <param name="version">The version that the reviewer saw.</param>
+    /// <param name="now">The time.</param>
+    public static CaseStep Skip(ReviewCase before, string reviewer, long version, DateTimeOffset now) =>
+        Held(before, reviewer, version, now, (held, _) => PutBack(held) with { Skipped = held.Skipped.Contains(reviewer) ? held.Skipped : [.. held.Skipped, reviewer] });
+
+    /// <summary>Puts a case back for a senior reviewer.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who holds it.</param>
+    /// <param name="version">The version that the reviewer saw.</param>
+    /// <param name="now">The time.</param>
+    public static CaseStep Escalate(ReviewCase before, string reviewer, long version, DateTimeOffset now) =>
+        Held(before, reviewer, version, now, (held, _) => PutBack(held) with { NeedsSenior = true });
+
+    /// <summary>Gives a case that one holds to somebody else.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="reviewer">Who holds it.</param>
+    /// <param name="version">The version that the reviewer saw.</param>
+    /// <param name="to">Who gets it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lasts">How long the new lease lasts.</param>
+    public static CaseStep Transfer(ReviewCase before, string reviewer, long version, Reviewer to, DateTimeOffset now, TimeSpan lasts)
+    {
+        var barred = Bars(before, to);
+        var step = Held(before, reviewer, version, now, (held, _) => held with { Lease = new CaseLease(to.Name, now, now + lasts), Version = held.Version + 1 });
+        return step.IsDone && barred is not null ? new CaseStep(before, barred) : step;
+    }
+
+    /// <summary>Says what a reviewer makes of a case. It closes it, or asks for somebody else.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="version">The version that the reviewer saw.</param>
+    /// <param name="verdict">What is said.</param>
+    /// <param name="isSenior">Whether the reviewer is a senior: where a senior cannot tell, nobody has to.</param>
+    public static CaseStep Decide(ReviewCase before, long version, CaseVerdict verdict, bool isSenior)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return Held(before, verdict.Reviewer, version, verdict.At, (held, _) =>
+        {
+            var said = PutBack(held) with { Verdicts = [.. held.Verdicts, verdict] };
+            return verdict.Kind switch
+            {
+                VerdictKind.Overturned => said with { Outcome = CaseOutcome.Overturned },
+                VerdictKind.Confirmed when said.Verdicts.Count(v => v.Kind == VerdictKind.Confirmed) >= held.ConfirmationsNeeded => said with { Outcome = CaseOutcome.Upheld },
+                VerdictKind.Confirmed => said,
+                _ when isSenior => said with { Outcome = CaseOutcome.Undecided },
+                _ => said with { NeedsSenior = true },
+            };
+        });
+    }
+
+    private static ReviewCase PutBack(ReviewCase held) => held with { Lease = null, Version = held.Version + 1 };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static CaseStep Held(ReviewCase before, string reviewer, long version, DateTimeOffset now, Func<ReviewCase, CaseLease, ReviewCase> then)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (before.Outcome is not null)
+            return new CaseStep(before, CaseRefusal.Closed);
+        return before.Version == version && before.Holder(now) is { } lease && lease.Reviewer == reviewer
+            ? new CaseStep(then(before, lease))
+            : new CaseStep(before, CaseRefusal.StaleVersion);
+    }
+}

@@ -1,0 +1,101 @@
+using Moderation.Core.Wire;
+
+namespace Moderation.Core.Review;
+
+/// <summary>What the priority of a case rests on.</summary>
+public sealed record CaseFacts
+{
+    /// <summary>How soon a human must look, as the policy says.</summary>
+    public required ReportPriority Urgency { get; init; }
+
+    /// <summary>Probability that the policy is right about the subject, 0..1; null where nothing says it.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>Viewers; null where the platform does not tell.</summary>
+    public long? Viewers { get; init; }
+
+    /// <summary>Whether the live runs.</summary>
+    public required bool IsRunning { get; init; }
+
+    /// <summary>Flags on the subject, each weighted by how often its flagger was right, summed.</summary>
+    public double FlagWeight { get; init; }
+
+    /// <summary>When the case was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When somebody must have looked.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Whether a person or an imminent danger puts it before all others.</summary>
+    public bool IsForced { get; init; }
+}
+
+/// <summary>One factor of a priority.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Factor">The factor.</param>
+/// <param name="Text">Where it comes from, in one English sentence.</param>
+public sealed record PriorityTerm(string Code, double Factor, string Text);
+
+/// <summary>How soon a case comes up, and why.</summary>
+/// <remarks>
+/// score = harm a minute × uncertainty × audience × flags × freshness. Every factor is shown. Nothing is hidden by a low score: forced cases come first, then
+/// those whose time is up, oldest first, then all others by score.
+/// </remarks>
+/// <param name="Band">0 forced, 1 overdue, 2 all others; lower comes first.</param>
+/// <param name="Score">Orders within the last band, higher first.</param>
+/// <param name="Terms">The factors.</param>
+public sealed record CasePriority(int Band, double Score, IReadOnlyList<PriorityTerm> Terms)
+{
+    /// <summary>How long it takes until a running live's case counts half: what was seen is less and less what goes on.</summary>
+    public static readonly TimeSpan HalfLife = TimeSpan.FromMinutes(30);
+
+    private const double AfterEnd = 0.1;
+    private const double MostFlagWeight = 4;
+
+    /// <summary>Weighs a case.</summary>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="now">The time.</param>
+    public static CasePriority Of(CaseFacts facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        IReadOnlyList<PriorityTerm> terms = [Harm(facts), Uncertainty(facts), Audience(facts), Flags(facts), Freshness(facts, now)];
+        var score = terms.Aggregate(1.0, (product, term) => product * term.Factor);
+        return new CasePriority(facts.IsForced ? 0 : facts.DueAt <= now ? 1 : 2, score, terms);
+    }
+
+    private static PriorityTerm Harm(CaseFacts facts)
+    {
+        var (perMinute, word) = facts.Urgency switch
+        {
+            ReportPriority.Urgent => (100.0, "urgent"),
+            ReportPriority.High => (30.0, "high"),
+            _ => (10.0, "normal"),
+        };
+        // Unknown is not zero: where nothing says how likely it is, it counts as even.
+        var likely = facts.Probability ?? 0.5;
+        return new PriorityTerm("harm_per_minute", perMinute * likely, FormattableString.Invariant(
+            $"The policy says {word}: {perMinute} a minute if it is right, which is {(facts.Probability is null ? "not known and taken as even" : FormattableString.Invariant($"{likely:P0} likely"))}."));
+    }
+
+    private static PriorityTerm Uncertainty(CaseFacts facts) => facts.Probability is { } p
+        ? new PriorityTerm("uncertainty", 1 + 4 * p * (1 - p), FormattableString.Invariant($"A person's look is worth most where the service is least sure; it is {Math.Max(p, 1 - p):P0} sure."))
+        : new PriorityTerm("uncertainty", 2, "The service does not know, so a person's look is worth most.");
+
+    private static PriorityTerm Audience(CaseFacts facts) => facts.Viewers is { } viewers
+        ? new PriorityTerm("audience", 1 + Math.Log10(1 + Math.Max(0, viewers)), FormattableString.Invariant($"{viewers} viewers; ten times as many count one more."))
+        : new PriorityTerm("audience", 1, "The platform does not say how many watch.");
+
+    private static PriorityTerm Flags(CaseFacts facts)
+    {
+        var weight = Math.Clamp(facts.FlagWeight, 0, MostFlagWeight);
+        return new PriorityTerm("flags", 1 + weight, FormattableString.Invariant($"Flags weigh {facts.FlagWeight:0.##} by how often their flaggers were right; at most {MostFlagWeight} count."));
+    }
+
+    private static PriorityTerm Freshness(CaseFacts facts, DateTimeOffset now)
+    {
+        if (!facts.IsRunning)
+            return new PriorityTerm("freshness", AfterEnd, "The live is over: nobody is being harmed by waiting.");
+        var waited = Math.Max(0, (now - facts.OpenedAt) / HalfLife);
+        return new PriorityTerm("freshness", Math.Pow(2, -waited), FormattableString.Invariant($"The live runs, and the case is {(now - facts.OpenedAt).TotalMinutes:0} min old; it counts half every {HalfLife.TotalMinutes:0} min."));
+    }
+}
