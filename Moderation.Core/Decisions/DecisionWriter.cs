@@ -23,20 +23,20 @@ internal sealed class DecisionWriter(LiveRoom room)
     };
 
     /// <summary>Writes that a subject has reached a rung, and what follows.</summary>
-    public Episode Decide(Subject subject, BoundPolicy policy, SheetState state, int number, DateTimeOffset startedAt, bool isExempt)
+    public Episode Decide(Subject subject, BoundPolicy policy, SheetState state, int number, EpisodeStart start, bool isExempt)
     {
         var rule = policy.Variant.Ladder[number];
         var (effect, needed) = Effect(policy, rule, isExempt);
         var whom = subject.Whom();
         var evidence = EvidenceWriter.Summarise(room, subject, rule);
-        var reasons = Reasons(subject, rule, startedAt);
+        var reasons = Reasons(subject, rule, start.At);
         var isFollowed = effect is not (DecisionEffect.Recorded or DecisionEffect.Exempt);
         var joined = isFollowed ? Joined(rule, state, number, needed) : null;
-        var report = isFollowed ? joined ?? Id<ReportId>("rep", whom, policy, rule, startedAt) : (ReportId?)null;
+        var report = isFollowed ? joined ?? Id<ReportId>("rep", whom, policy, rule, start) : (ReportId?)null;
         var decision = new DecisionRecord
         {
             V = WireVersion.Current,
-            DecisionId = Id<DecisionId>("dec", whom, policy, rule, startedAt),
+            DecisionId = Id<DecisionId>("dec", whom, policy, rule, start),
             LiveId = room.LiveId,
             Subject = whom,
             Policy = policy.Ref,
@@ -47,7 +47,7 @@ internal sealed class DecisionWriter(LiveRoom room)
             Effect = effect,
             Guard = effect == DecisionEffect.AwaitingConfirmation && IsGuarded(policy) ? policy.Active.Guard : null,
             At = room.Now,
-            EpisodeStartedAt = startedAt,
+            EpisodeStartedAt = start.At,
             Reasons = reasons,
             Evidence = evidence,
             Actions = [.. rule.Orders.Select(Propose)],
@@ -59,7 +59,7 @@ internal sealed class DecisionWriter(LiveRoom room)
             Report(decision, rule, own, needed);
         var episode = new Episode
         {
-            StartedAt = startedAt, Decision = decision.DecisionId, Effect = effect, Report = report, ConfirmationsNeeded = needed, Orders = new GivenOrder?[rule.Orders.Count],
+            Start = start, Decision = decision.DecisionId, Effect = effect, Report = report, ConfirmationsNeeded = needed, Orders = new GivenOrder?[rule.Orders.Count],
         };
         if (effect == DecisionEffect.Enforced)
             GiveAll(subject, policy, rule, episode);
@@ -172,12 +172,12 @@ internal sealed class DecisionWriter(LiveRoom room)
         var renewal = renews is null ? 0 : renews.Renewal + 1;
         var order = rule.Orders[place];
         var given = new GivenOrder(
-            Id<ActionId>("act", subject.Whom(), policy, rule, episode.StartedAt, WireWord.From(order.Kind), renewal.ToString(CultureInfo.InvariantCulture)),
+            Id<ActionId>("act", subject.Whom(), policy, rule, episode.Start, WireWord.From(order.Kind), renewal.ToString(CultureInfo.InvariantCulture)),
             order.Kind,
             room.Now + order.Lasts,
             renewal);
         episode.Orders[place] = given;
-        Add(subject, policy, rule, episode, order, given, Reasons(subject, rule, episode.StartedAt), reverses: null, renews?.Action, [.. episode.Verdicts]);
+        Add(subject, policy, rule, episode, order, given, Reasons(subject, rule, episode.Start.At), reverses: null, renews?.Action, [.. episode.Verdicts]);
     }
 
     private void Add(
@@ -223,9 +223,13 @@ internal sealed class DecisionWriter(LiveRoom room)
         return reasons;
     }
 
-    private T Id<T>(string prefix, SubjectRef whom, BoundPolicy policy, CompiledRung rule, DateTimeOffset startedAt, params ReadOnlySpan<string> more)
+    private T Id<T>(string prefix, SubjectRef whom, BoundPolicy policy, CompiledRung rule, EpisodeStart start, params ReadOnlySpan<string> more)
         where T : struct, ITextId<T> => DerivedId.From<T>(
-            prefix, [room.LiveId.Value, whom.ToString(), policy.Ref.Hash, policy.Active.Stage == PolicyStage.Shadow ? "shadow" : "", rule.Name, Text(startedAt), .. more]);
+            prefix, [room.LiveId.Value, whom.ToString(), policy.Ref.Hash, policy.Active.Stage == PolicyStage.Shadow ? "shadow" : "", rule.Name, Text(start), .. more]);
 
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    private static string Text(EpisodeStart start)
+    {
+        var at = start.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        return start.Repeat == 0 ? at : string.Create(CultureInfo.InvariantCulture, $"{at}#{start.Repeat}");
+    }
 }

@@ -113,7 +113,15 @@ internal sealed class SheetEvaluator(LiveRoom room, DecisionWriter writer)
         if (rung.Open is { } going)
             writer.Renew(subject, policy, number, going);
         else if (mayOpen && ReachedAt(rung, rule, policy.Variant) <= room.Now)
-            rung.Open = writer.Decide(subject, policy, state, number, rung.HeldSince!.Value, isExempt);
+            rung.Open = writer.Decide(subject, policy, state, number, Begin(rung), isExempt);
+    }
+
+    private static EpisodeStart Begin(RungState rung)
+    {
+        var since = rung.HeldSince!.Value;
+        var start = new EpisodeStart(since, rung.Began is { } began && began.At == since ? began.Repeat + 1 : 0);
+        rung.Began = start;
+        return start;
     }
 
     private bool IsKept(CompiledRung rule, Subject subject) => rule.While?.Evaluate(subject, room.Now) == Truth.True;
@@ -146,6 +154,8 @@ internal sealed class SheetEvaluator(LiveRoom room, DecisionWriter writer)
         {
             if (rung is { Open: null, EndedAt: { } ended } && room.Now - ended > VerdictsCountFor && room.Now - ended >= variant.Cooldown)
                 (rung.Last, rung.EndedAt) = (null, null);
+            if (rung.Began is { } began && began.At < room.Now)
+                rung.Began = null;
         }
 
         return state.IsIdle;

@@ -15,6 +15,8 @@ internal static class SheetMemory
         {
             writer.Write(rung.HeldSince);
             writer.Write(rung.EndedAt);
+            writer.Write(rung.Began?.At);
+            writer.Write((long)(rung.Began?.Repeat ?? 0));
             Save(writer, rung.Open);
             Save(writer, rung.Last);
         }
@@ -28,6 +30,8 @@ internal static class SheetMemory
         {
             rung.HeldSince = reader.ReadTimeOrNull();
             rung.EndedAt = reader.ReadTimeOrNull();
+            var (began, repeat) = (reader.ReadTimeOrNull(), (int)reader.ReadLong());
+            rung.Began = began is { } at ? new EpisodeStart(at, repeat) : null;
             rung.Open = LoadEpisode(reader);
             rung.Last = LoadEpisode(reader);
         }
@@ -40,7 +44,8 @@ internal static class SheetMemory
         writer.Write(episode is not null);
         if (episode is null)
             return;
-        writer.Write(episode.StartedAt);
+        writer.Write(episode.Start.At);
+        writer.Write((long)episode.Start.Repeat);
         writer.Write(episode.Decision.Value);
         writer.Write((long)episode.Effect);
         writer.Write(episode.Report?.Value);
@@ -65,7 +70,7 @@ internal static class SheetMemory
     {
         if (!reader.ReadBool())
             return null;
-        var (startedAt, decision, effect) = (reader.ReadTime(), DecisionId.Parse(reader.ReadText()), (DecisionEffect)reader.ReadLong());
+        var (start, decision, effect) = (new EpisodeStart(reader.ReadTime(), (int)reader.ReadLong()), DecisionId.Parse(reader.ReadText()), (DecisionEffect)reader.ReadLong());
         var (report, needed) = (reader.ReadString(), (int)reader.ReadLong());
         var (reviewers, verdicts) = (LoadTexts(reader), LoadTexts(reader));
         var orders = new GivenOrder?[reader.ReadCount()];
@@ -80,7 +85,7 @@ internal static class SheetMemory
 
         var episode = new Episode
         {
-            StartedAt = startedAt, Decision = decision, Effect = effect, Report = report is null ? null : ReportId.Parse(report), ConfirmationsNeeded = needed, Orders = orders,
+            Start = start, Decision = decision, Effect = effect, Report = report is null ? null : ReportId.Parse(report), ConfirmationsNeeded = needed, Orders = orders,
         };
         episode.Reviewers.AddRange(reviewers);
         episode.Verdicts.AddRange(verdicts);

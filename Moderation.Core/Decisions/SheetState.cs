@@ -12,7 +12,7 @@ internal sealed class SheetState(int rungCount)
     public bool Silenced { get; set; }
 
     /// <summary>Whether nothing is known that a new state would not know.</summary>
-    public bool IsIdle => !Silenced && Array.TrueForAll(Rungs, rung => rung is { HeldSince: null, Open: null, Last: null, EndedAt: null });
+    public bool IsIdle => !Silenced && Array.TrueForAll(Rungs, rung => rung is { HeldSince: null, Open: null, Last: null, EndedAt: null, Began: null });
 }
 
 /// <summary>How a subject stands to one rung.</summary>
@@ -29,12 +29,20 @@ internal sealed class RungState
 
     /// <summary>When the last episode ended; the cooldown runs from here.</summary>
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>How the last episode began; null once the live's clock has passed it.</summary>
+    public EpisodeStart? Began { get; set; }
 }
+
+/// <summary>When an episode began. Ids are derived from it.</summary>
+/// <param name="At">Since when the condition has held.</param>
+/// <param name="Repeat">How many episodes of the same rung began in the same instant before it: an exemption can end in the instant in which it began.</param>
+internal readonly record struct EpisodeStart(DateTimeOffset At, int Repeat);
 
 /// <summary>From when a rung was reached until it is no longer held.</summary>
 internal sealed class Episode
 {
-    public required DateTimeOffset StartedAt { get; init; }
+    public required EpisodeStart Start { get; init; }
 
     public required DecisionId Decision { get; init; }
 

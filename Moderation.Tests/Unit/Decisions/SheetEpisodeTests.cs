@@ -120,6 +120,23 @@ public sealed class SheetEpisodeTests
     }
 
     [Fact]
+    public void Episodes_that_begin_in_the_same_instant_are_told_apart()
+    {
+        var log = Running("""
+            unless: [live.viewers >= 10]
+            ladder:
+              - rung: report
+                when: received.coins over 1h >= 100
+            """).Append(Viewers(5, 50)).Append(Gift(10, "a", 1, 100));
+        foreach (var viewers in new[] { 5, 50, 5, 50 })
+            log.Append(Viewers(10, viewers)).Append(Gift(10, $"b{log.Decisions.Count}", 1, 1));
+
+        Assert.True(log.Decisions.Count >= 2, "only one episode began");
+        Assert.Equal(log.Decisions.Count, log.Decisions.Select(decision => decision.DecisionId).Distinct().Count());
+        Assert.Equal(log.Reports.Count, log.Reports.Select(report => report.ReportId).Distinct().Count());
+    }
+
+    [Fact]
     public void What_was_known_of_somebody_before_the_first_gift_counts_from_the_first_gift_on()
     {
         var log = new LiveLog(policies: TestPolicies.Live("""
