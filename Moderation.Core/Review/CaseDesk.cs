@@ -94,27 +94,55 @@ public static class CaseDesk
         return step.IsDone && barred is not null ? new CaseStep(before, barred) : step;
     }
 
-    /// <summary>Says what a reviewer makes of a case. It closes it, or asks for somebody else.</summary>
+    /// <summary>Adds a report. Whoever holds the case keeps it; a case that was decided is open again, for this report.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="confirmationsNeeded">How many people must confirm the report.</param>
+    public static ReviewCase Attach(ReviewCase before, int confirmationsNeeded)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var attached = before with { ReportCount = before.ReportCount + 1, ConfirmationsNeeded = Math.Max(confirmationsNeeded, Math.Max(1, before.ConfirmationsNeeded)) };
+        return before.Outcome is null
+            ? attached
+            : Reopen(attached) with { ConfirmationsNeeded = Math.Max(1, confirmationsNeeded), NeedsSenior = false };
+    }
+
+    /// <summary>Says what a reviewer makes of a case. It closes it, or asks for somebody else. Reports that came after the reviewer looked keep it open.</summary>
     /// <param name="before">The case.</param>
     /// <param name="version">The version that the reviewer saw.</param>
     /// <param name="verdict">What is said.</param>
     /// <param name="isSenior">Whether the reviewer is a senior: where a senior cannot tell, nobody has to.</param>
     public static CaseStep Decide(ReviewCase before, long version, CaseVerdict verdict, bool isSenior)
     {
+        ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(verdict);
+        // Nobody saw reports that do not exist, and what is decided is not decided again.
+        if (before.Outcome is null && (verdict.SeenCount <= before.DecidedCount || verdict.SeenCount > before.ReportCount))
+            return new CaseStep(before, CaseRefusal.StaleVersion);
         return Held(before, verdict.Reviewer, version, verdict.At, (held, _) =>
         {
             var said = PutBack(held) with { Verdicts = [.. held.Verdicts, verdict] };
             return verdict.Kind switch
             {
-                VerdictKind.Overturned => said with { Outcome = CaseOutcome.Overturned },
-                VerdictKind.Confirmed when said.Verdicts.Count(v => v.Kind == VerdictKind.Confirmed) >= held.ConfirmationsNeeded => said with { Outcome = CaseOutcome.Upheld },
+                // The policy was wrong about the subject, so it was in the reports that came meanwhile, too.
+                VerdictKind.Overturned => Close(said, CaseOutcome.Overturned, said.ReportCount),
+                VerdictKind.Confirmed when Confirmed(said).Count() >= held.ConfirmationsNeeded => Close(said, CaseOutcome.Upheld, Confirmed(said).Min(v => v.SeenCount)),
                 VerdictKind.Confirmed => said,
-                _ when isSenior => said with { Outcome = CaseOutcome.Undecided },
+                _ when isSenior => Close(said, CaseOutcome.Undecided, verdict.SeenCount),
                 _ => said with { NeedsSenior = true },
             };
         });
     }
+
+    private static IEnumerable<CaseVerdict> Confirmed(ReviewCase said) => said.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Confirmed);
+
+    private static ReviewCase Close(ReviewCase said, CaseOutcome outcome, int decidedCount)
+    {
+        var closed = said with { Outcome = outcome, DecidedCount = Math.Min(decidedCount, said.ReportCount) };
+        return closed.DecidedCount == said.ReportCount ? closed : Reopen(closed);
+    }
+
+    // What was said was about other reports, so whoever said it may look at these.
+    private static ReviewCase Reopen(ReviewCase closed) => closed with { Outcome = null, Verdicts = [], Version = closed.Version + 1 };
 
     private static ReviewCase PutBack(ReviewCase held) => held with { Lease = null, Version = held.Version + 1 };
 

@@ -39,7 +39,8 @@ public sealed record PriorityTerm(string Code, double Factor, string Text);
 /// <summary>How soon a case comes up, and why.</summary>
 /// <remarks>
 /// score = harm a minute × uncertainty × audience × flags × freshness. Every factor is shown. Nothing is hidden by a low score: forced cases come first, then
-/// those whose time is up, oldest first, then all others by score.
+/// those whose time is up, oldest first, then all others by score. Every case's score halves in the same time, so the order of two cases changes only
+/// when something becomes known of one of them: <see cref="Rank"/> is that order as a number that does not age.
 /// </remarks>
 /// <param name="Band">0 forced, 1 overdue, 2 all others; lower comes first.</param>
 /// <param name="Score">Orders within the last band, higher first.</param>
@@ -50,6 +51,7 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
     public static readonly TimeSpan HalfLife = TimeSpan.FromMinutes(30);
 
     private const double AfterEnd = 0.1;
+    private const double LeastLikely = 0.01;
     private const double MostFlagWeight = 4;
 
     /// <summary>Weighs a case.</summary>
@@ -63,6 +65,14 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
         return new CasePriority(facts.IsForced ? 0 : facts.DueAt <= now ? 1 : 2, score, terms);
     }
 
+    /// <summary>A number that orders cases as their scores do, at whatever time: log2 of the score, plus the time in half-lives.</summary>
+    /// <param name="facts">What is known of the case.</param>
+    public static double Rank(CaseFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Math.Log2(Of(facts, facts.OpenedAt).Score) + (facts.OpenedAt - DateTimeOffset.UnixEpoch) / HalfLife;
+    }
+
     private static PriorityTerm Harm(CaseFacts facts)
     {
         var (perMinute, word) = facts.Urgency switch
@@ -71,8 +81,8 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
             ReportPriority.High => (30.0, "high"),
             _ => (10.0, "normal"),
         };
-        // Unknown is not zero: where nothing says how likely it is, it counts as even.
-        var likely = facts.Probability ?? 0.5;
+        // Unknown is not zero: where nothing says how likely it is, it counts as even. And nothing is so unlikely that nobody ever looks.
+        var likely = Math.Max(LeastLikely, facts.Probability ?? 0.5);
         return new PriorityTerm("harm_per_minute", perMinute * likely, FormattableString.Invariant(
             $"The policy says {word}: {perMinute} a minute if it is right, which is {(facts.Probability is null ? "not known and taken as even" : FormattableString.Invariant($"{likely:P0} likely"))}."));
     }
@@ -93,9 +103,10 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
 
     private static PriorityTerm Freshness(CaseFacts facts, DateTimeOffset now)
     {
-        if (!facts.IsRunning)
-            return new PriorityTerm("freshness", AfterEnd, "The live is over: nobody is being harmed by waiting.");
-        var waited = Math.Max(0, (now - facts.OpenedAt) / HalfLife);
-        return new PriorityTerm("freshness", Math.Pow(2, -waited), FormattableString.Invariant($"The live runs, and the case is {(now - facts.OpenedAt).TotalMinutes:0} min old; it counts half every {HalfLife.TotalMinutes:0} min."));
+        var aged = Math.Pow(2, -Math.Max(0, (now - facts.OpenedAt) / HalfLife));
+        var age = FormattableString.Invariant($"the case is {(now - facts.OpenedAt).TotalMinutes:0} min old and counts half every {HalfLife.TotalMinutes:0} min.");
+        return facts.IsRunning
+            ? new PriorityTerm("freshness", aged, $"The live runs; {age}")
+            : new PriorityTerm("freshness", AfterEnd * aged, FormattableString.Invariant($"The live is over, so that waiting harms less: a tenth; {age}"));
     }
 }

@@ -62,6 +62,12 @@ public sealed record ReviewCase
     /// <summary>What was said so far, oldest first.</summary>
     public IReadOnlyList<CaseVerdict> Verdicts { get; init; } = [];
 
+    /// <summary>How many reports belong to it. They are numbered from 1 in the order in which they came.</summary>
+    public int ReportCount { get; init; } = 1;
+
+    /// <summary>Up to which report it was decided.</summary>
+    public int DecidedCount { get; init; }
+
     /// <summary>How it ended; null while it is open.</summary>
     public CaseOutcome? Outcome { get; init; }
 
@@ -82,7 +88,8 @@ public sealed record CaseLease(string Reviewer, DateTimeOffset ClaimedAt, DateTi
 /// <param name="At">When.</param>
 /// <param name="Kind">What.</param>
 /// <param name="ReasonCode">Why.</param>
-public sealed record CaseVerdict(string VerdictId, string Reviewer, DateTimeOffset At, VerdictKind Kind, string ReasonCode);
+/// <param name="SeenCount">How many of the case's reports the reviewer had seen; the verdict is about no other.</param>
+public sealed record CaseVerdict(string VerdictId, string Reviewer, DateTimeOffset At, VerdictKind Kind, string ReasonCode, int SeenCount);
 
 /// <summary>Somebody who decides cases.</summary>
 /// <param name="Name">A pseudonym that is the same for all that one person does.</param>

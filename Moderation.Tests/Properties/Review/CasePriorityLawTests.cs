@@ -21,7 +21,16 @@ public sealed class CasePriorityLawTests
             var priority = CasePriority.Of(facts, Records.Noon);
             return priority.Terms.All(term => double.IsFinite(term.Factor) && term.Text.EndsWith('.'))
                 && Math.Abs(priority.Score - priority.Terms.Aggregate(1.0, (product, term) => product * term.Factor)) <= 1e-12 * priority.Score
-                && (priority.Score > 0 || facts.Probability == 0);
+                && priority.Score > 0;
+        });
+
+    [Fact]
+    public void The_rank_orders_cases_as_their_scores_do_at_any_time() =>
+        Gen.Select(Facts, Facts, Gen.Int[0, 2000]).Sample((one, other, minutes) =>
+        {
+            var now = Records.Noon.AddMinutes(minutes);
+            var (a, b) = (CasePriority.Of(one, now).Score, CasePriority.Of(other, now).Score);
+            return Math.Abs(a - b) <= 1e-9 * a || a > b == CasePriority.Rank(one) > CasePriority.Rank(other);
         });
 
     [Fact]
