@@ -1,5 +1,6 @@
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
+using Moderation.Api.Review.Cases;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -8,9 +9,9 @@ using Npgsql;
 namespace Moderation.Api.Evidence;
 
 /// <summary>Keeps every flag once.</summary>
-internal sealed class FlagProjector() : Projector<FlagRecord>(TopicNames.Flags, WireJson.Default.FlagRecord)
+internal sealed class FlagProjector(FlagIntake cases) : Projector<FlagRecord>(TopicNames.Flags, WireJson.Default.FlagRecord)
 {
-    private static readonly SqlStatement Insert = new(
+    private static readonly SqlQuery<NewFlagRow> Insert = new(
         """
         insert into flag (live_id, flag_id, occurred_at, target, target_id, reason, flagger_id, trusted)
         select n.live_id, n.flag_id, n.occurred_at, n.target, n.target_id, n.reason, n.flagger_id, n.trusted
@@ -20,13 +21,14 @@ internal sealed class FlagProjector() : Projector<FlagRecord>(TopicNames.Flags, 
           as n (live_id, flag_id, occurred_at, target, target_id, reason, flagger_id, trusted)
         order by n.live_id, n.flag_id
         on conflict (live_id, flag_id) do nothing
+        returning live_id, flag_id
         """);
 
     protected override LiveId LiveOf(FlagRecord record) => record.LiveId;
 
     protected override async Task WriteRecordsAsync(IReadOnlyList<FlagRecord> records, NpgsqlTransaction transaction, CancellationToken token)
     {
-        await transaction.ExecuteAsync(
+        var added = await transaction.QueryAsync(
             Insert,
             new
             {
@@ -40,7 +42,18 @@ internal sealed class FlagProjector() : Projector<FlagRecord>(TopicNames.Flags, 
                 trusted = records.Select(r => r.Trusted).ToArray(),
             },
             token);
+        var news = added.Select(row => (row.LiveId, row.FlagId)).ToHashSet();
+        await cases.TakeAsync(
+            transaction, [.. records.DistinctBy(record => (record.LiveId, record.FlagId)).Where(record => news.Contains((record.LiveId.Value, record.FlagId)))], token);
         // A flag alone changes nothing; one that comes after the verdict on its live does.
         await StandingMarks.OfFlaggersAsync(transaction, [.. records.Select(r => r.LiveId)], records.Select(r => r.FlaggerId), token);
     }
+}
+
+/// <summary>A flag that was not there before.</summary>
+internal sealed record NewFlagRow
+{
+    public string LiveId { get; init; } = "";
+
+    public string FlagId { get; init; } = "";
 }

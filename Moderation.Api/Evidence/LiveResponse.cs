@@ -20,6 +20,9 @@ public sealed record LiveResponse
     /// <summary>When it began; null when the platform never said.</summary>
     public required DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>How many watch, as the platform last said; null where it never did.</summary>
+    public required long? Viewers { get; init; }
+
     /// <summary>Frames scored so far.</summary>
     public required long FramesScored { get; init; }
 

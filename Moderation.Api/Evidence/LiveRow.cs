@@ -16,6 +16,8 @@ internal sealed record LiveRow
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    public long? Viewers { get; init; }
+
     public DateTimeOffset OpenedAt { get; init; }
 
     public long FramesScored { get; init; }
@@ -46,6 +48,7 @@ internal sealed record LiveRow
         Status = WireWord.Parse<LiveStatus>(Status),
         At = Clock,
         StartedAt = StartedAt,
+        Viewers = Viewers,
         FramesScored = FramesScored,
         FramesNotScored = FramesNotScored,
         FacesOutsideTiles = FacesOutsideTiles,

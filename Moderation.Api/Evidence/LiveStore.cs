@@ -9,7 +9,7 @@ internal sealed class LiveStore(NpgsqlDataSource source)
 {
     private static readonly SqlQuery<LiveRow> SelectPage = new(
         """
-        select live_id, status, clock, started_at, opened_at, frames_scored, frames_not_scored, faces_outside_tiles,
+        select live_id, status, clock, started_at, viewers, opened_at, frames_scored, frames_not_scored, faces_outside_tiles,
                lines_scored, lines_not_scored, flagged_rates, participants, covers_topic, covers_partition, covers_offset
         from live
         where (@id::text is null or live_id = @id)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
+using Moderation.Api.Review.Cases;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -9,9 +10,9 @@ using Npgsql;
 namespace Moderation.Api.Reports;
 
 /// <summary>Keeps every report once: its id is derived from what it says, so a second arrival is the same report.</summary>
-internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Reports, WireJson.Default.ReportRecord)
+internal sealed class ReportProjector(CaseIntake cases) : Projector<ReportRecord>(TopicNames.Reports, WireJson.Default.ReportRecord)
 {
-    private static readonly SqlStatement Insert = new(
+    private static readonly SqlQuery<NewReportRow> Insert = new(
         """
         insert into report
           (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
@@ -28,13 +29,14 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
                 episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed)
         order by n.report_id
         on conflict (report_id) do nothing
+        returning report_id
         """);
 
     protected override LiveId LiveOf(ReportRecord record) => record.LiveId;
 
     protected override async Task WriteRecordsAsync(IReadOnlyList<ReportRecord> records, NpgsqlTransaction transaction, CancellationToken token)
     {
-        await transaction.ExecuteAsync(
+        var added = await transaction.QueryAsync(
             Insert,
             new
             {
@@ -61,7 +63,15 @@ internal sealed class ReportProjector() : Projector<ReportRecord>(TopicNames.Rep
                 confirmationsNeeded = records.Select(r => r.ConfirmationsNeeded).ToArray(),
             },
             token);
+        var news = added.Select(row => row.ReportId).ToHashSet();
+        await cases.TakeAsync(transaction, [.. records.DistinctBy(record => record.ReportId).Where(record => news.Contains(record.ReportId.Value))], token);
         // A verdict can be here before its report.
         await StandingMarks.OfReportsAsync(transaction, records.Select(r => r.ReportId), token);
     }
+}
+
+/// <summary>A report that was not there before.</summary>
+internal sealed record NewReportRow
+{
+    public string ReportId { get; init; } = "";
 }

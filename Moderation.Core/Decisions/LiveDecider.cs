@@ -121,6 +121,7 @@ public sealed class LiveDecider
         Covers = Covers ?? throw new InvalidOperationException("nothing was applied yet"),
         Status = HasEnded ? LiveStatus.Ended : LiveStatus.Live,
         StartedAt = _room.StartedAt,
+        Viewers = _room.Viewers,
         FramesScored = _frames.FramesScored,
         FramesNotScored = _frames.FramesNotScored,
         FacesOutsideTiles = _frames.FacesOutsideTiles,

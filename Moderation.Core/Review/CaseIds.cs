@@ -20,12 +20,13 @@ public static class CaseIds
         return DerivedId.From<CaseId>(Prefix, report.LiveId.Value, report.Subject.ToString(), report.Policy.Name, Hour(report.EpisodeStartedAt));
     }
 
-    /// <summary>The case that a flag opens where no policy reported its subject.</summary>
+    /// <summary>The case that a flag opens where no policy reported its subject. Flags on the same thing that go to the same queue in the same hour are one case.</summary>
     /// <param name="flag">The flag.</param>
-    public static CaseId OfFlag(FlagRecord flag)
+    /// <param name="queue">Name of the queue that it goes to.</param>
+    public static CaseId OfFlag(FlagRecord flag, string queue)
     {
         ArgumentNullException.ThrowIfNull(flag);
-        return DerivedId.From<CaseId>(Prefix, flag.LiveId.Value, "flags", WireWord.From(flag.Target), flag.TargetId ?? "", Hour(flag.At));
+        return DerivedId.From<CaseId>(Prefix, flag.LiveId.Value, "flags", queue, WireWord.From(flag.Target), flag.TargetId ?? "", Hour(flag.At));
     }
 
     /// <summary>The second look at a decided case.</summary>

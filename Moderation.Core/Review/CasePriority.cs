@@ -50,6 +50,9 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
     /// <summary>How long it takes until a running live's case counts half: what was seen is less and less what goes on.</summary>
     public static readonly TimeSpan HalfLife = TimeSpan.FromMinutes(30);
 
+    /// <summary>What the end of its live takes from a case's <see cref="Rank"/>.</summary>
+    public static readonly double FallAtEnd = Math.Log2(AfterEnd);
+
     private const double AfterEnd = 0.1;
     private const double LeastLikely = 0.01;
     private const double MostFlagWeight = 4;

@@ -11,6 +11,7 @@ public sealed class QueueBook
     private const int MostQueues = 50;
     private const int MostIntakes = 50;
     private const int MostWords = 200;
+    private static readonly string[] Truths = ["true", "false"];
 
     private QueueBook(IReadOnlyList<QueueRule> queues) => Queues = queues;
 
@@ -43,6 +44,11 @@ public sealed class QueueBook
         return new QueueBook(queues);
     }
 
+    /// <summary>How soon a case of a queue must be looked at. A queue that is not in the book any more has the last one's times.</summary>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="urgency">How soon a human must look, as the policy says.</param>
+    public TimeSpan Within(string queue, ReportPriority urgency) => (Queues.FirstOrDefault(rule => rule.Name == queue) ?? Queues[^1]).Within[urgency];
+
     /// <summary>The queue of a case.</summary>
     /// <param name="what">What is known when the case is opened.</param>
     public QueueRule Route(RoutedCase what)
@@ -53,7 +59,7 @@ public sealed class QueueBook
 
     private static QueueRule? ReadQueue(SheetNode node, SheetFaults faults)
     {
-        var fields = new SheetFields(node, "a queue", faults, "queue", "title", "takes", "within", "second_review", "escalate_when_due");
+        var fields = new SheetFields(node, "a queue", faults, "queue", "title", "takes", "within", "second_review", "jumps", "escalate_when_due");
         var (name, title) = (fields.Text("queue", 60, required: true), fields.Text("title", 100, required: true));
         if (name is not null && !TextId.IsValid(name))
             faults.Add(fields.Find("queue")!, "a queue's name has letters, digits and - _ . only");
@@ -62,21 +68,22 @@ public sealed class QueueBook
             faults.Add(said, "'takes' without entries would take nothing; leave it out to take everything");
         var within = fields.Require("within") is { } times ? ReadWithin(times, faults) : null;
         var again = fields.Share("second_review", value => value is >= 0 and <= 1, "from 0 to 1") ?? 0;
-        var escalate = fields.Word("escalate_when_due", ["true", "false"]) == "true";
+        var (jumps, escalate) = (fields.Word("jumps", Truths) == "true", fields.Word("escalate_when_due", Truths) == "true");
         return name is null || title is null || within is null
             ? null
-            : new QueueRule { Name = name, Title = title, Takes = takes, Within = within, SecondReview = again, EscalateWhenDue = escalate };
+            : new QueueRule { Name = name, Title = title, Takes = takes, Within = within, SecondReview = again, Jumps = jumps, EscalateWhenDue = escalate };
     }
 
     private static QueueIntake ReadIntake(SheetNode node, SheetFaults faults)
     {
-        var fields = new SheetFields(node, "an entry of 'takes'", faults, "kinds", "policies", "urgencies", "flags");
+        var fields = new SheetFields(node, "an entry of 'takes'", faults, "kinds", "policies", "urgencies", "flags", "trusted");
         return new QueueIntake
         {
             Kinds = [.. Words(fields, "kinds", WireWord.All<CaseKind>()).Select(WireWord.Parse<CaseKind>)],
             Policies = Words(fields, "policies", null),
             Urgencies = [.. Words(fields, "urgencies", WireWord.All<ReportPriority>()).Select(WireWord.Parse<ReportPriority>)],
             Flags = Words(fields, "flags", null),
+            Trusted = fields.Word("trusted", Truths) is { } trusted ? trusted == "true" : null,
         };
     }
 

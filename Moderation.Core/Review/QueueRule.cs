@@ -20,6 +20,9 @@ public sealed record QueueRule
     /// <summary>Share of decided cases that are looked at again by somebody who does not know the verdict, 0..1.</summary>
     public double SecondReview { get; init; }
 
+    /// <summary>Whether its cases come before those of all other queues.</summary>
+    public bool Jumps { get; init; }
+
     /// <summary>Whether a case goes to senior reviewers when its time is up.</summary>
     public bool EscalateWhenDue { get; init; }
 
@@ -43,8 +46,12 @@ public sealed record QueueIntake
     /// <summary>Reasons of flags; empty for any.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 
+    /// <summary>Whether a trusted flagger flagged; null for either.</summary>
+    public bool? Trusted { get; init; }
+
     internal bool Fits(RoutedCase what) =>
         (Kinds.Count == 0 || Kinds.Contains(what.Kind))
+        && (Trusted is not { } trusted || trusted == what.Trusted)
         && (Urgencies.Count == 0 || Urgencies.Contains(what.Urgency))
         && (Policies.Count == 0 || Policies.Any(policy => Matches(policy, what.Policy)))
         && (Flags.Count == 0 || Flags.Any(what.Flags.Contains));
@@ -58,4 +65,5 @@ public sealed record QueueIntake
 /// <param name="Policy">Name of the policy that reported.</param>
 /// <param name="Urgency">How soon a human must look, as the policy says.</param>
 /// <param name="Flags">Reasons of the flags on the subject.</param>
-public sealed record RoutedCase(CaseKind Kind, string Policy, ReportPriority Urgency, IReadOnlyList<string> Flags);
+/// <param name="Trusted">Whether a trusted flagger flagged it.</param>
+public sealed record RoutedCase(CaseKind Kind, string Policy, ReportPriority Urgency, IReadOnlyList<string> Flags, bool Trusted = false);

@@ -46,6 +46,9 @@ public sealed record LiveStateRecord : IWireRecord
     /// <summary>When it began; null when the platform never said.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>How many watch, as the platform last said; null where it never did.</summary>
+    public long? Viewers { get; init; }
+
     /// <summary>Frames scored so far.</summary>
     public required long FramesScored { get; init; }
 

@@ -237,6 +237,7 @@ internal static class RecordExamples
         Covers = new RecordRef(TopicNames.Signals, 3, 88),
         Status = LiveStatus.Live,
         StartedAt = At,
+        Viewers = 412,
         FramesScored = 49,
         FramesNotScored = 0,
         FacesOutsideTiles = 0,
