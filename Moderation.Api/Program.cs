@@ -1,3 +1,4 @@
+using Moderation.Api.Access;
 using Moderation.Api.Database;
 using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
@@ -12,6 +13,7 @@ using Moderation.Api.Projections;
 using Moderation.Api.Publication;
 using Moderation.Api.Reports;
 using Moderation.Api.Standing;
+using Moderation.Core.Access;
 
 try
 {
@@ -23,6 +25,7 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddProblems();
     builder.Services.AddDescription();
+    builder.Services.AddAccess();
     builder.Services.AddPolicies();
     builder.Services.AddProjections();
     builder.Services.AddGifts();
@@ -36,8 +39,11 @@ try
     builder.Services.AddSingleton<ReportStore>();
 
     var app = builder.Build();
+    app.SayHowAccessStands();
     app.UseProblems();
+    app.UseAccess();
     app.MapIndex();
+    app.MapAccess();
     app.MapLives();
     app.MapDecisions();
     app.MapReports();
@@ -48,8 +54,8 @@ try
     app.MapBacktests();
     app.MapStanding();
     app.MapHealth();
-    app.MapOpenApi();
-    app.MapPrometheusScrapingEndpoint("/metrics");
+    app.MapOpenApi().Requires(Permission.SignedIn);
+    app.MapPrometheusScrapingEndpoint("/metrics").Requires(Permission.Metrics);
     await app.RunAsync();
     return 0;
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -9,7 +11,7 @@ internal static class DecisionEndpoints
 {
     public static void MapDecisions(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/decisions").WithTags("Decisions");
+        var group = endpoints.MapGroup("/v1/decisions").Requires(Permission.ReadLives).WithTags("Decisions");
         group.MapGet("", ListAsync)
             .WithName("ListDecisions")
             .WithSummary("Decisions, those of shadow versions included, newest first.")

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -9,7 +11,7 @@ internal static class ActionEndpoints
 {
     public static void MapActions(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/actions").WithTags("Enforcement");
+        var group = endpoints.MapGroup("/v1/actions").Requires(Permission.ReadOrders).WithTags("Enforcement");
         group.MapGet("", ListAsync)
             .WithName("ListActions")
             .WithSummary("Orders to the platform with what became of them and with its receipts, newest first.")

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Http;
 using Moderation.Api.Reports;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -14,7 +16,7 @@ internal static class LiveEndpoints
 
     public static void MapLives(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/lives").WithTags("Evidence");
+        var group = endpoints.MapGroup("/v1/lives").Requires(Permission.ReadLives).WithTags("Evidence");
         group.MapGet("", ListAsync)
             .WithName("ListLives")
             .WithSummary("Lives with what is believed about their participants, newest first by when they opened.")

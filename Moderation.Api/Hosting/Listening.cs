@@ -1,15 +1,18 @@
 using System.Net;
+using Moderation.Api.Access;
 
 namespace Moderation.Api.Hosting;
 
-/// <summary>There is no access control yet, so nothing outside this machine may reach the endpoints.</summary>
-internal static class LoopbackOnly
+/// <summary>Where this process listens. In development whoever asks may do everything, so nothing outside this machine may reach it then.</summary>
+internal static class Listening
 {
     public static void AddListening(this WebApplicationBuilder builder)
     {
         builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(builder.Configuration.GetSection(ApiOptions.Section)["Url"] ?? new ApiOptions().Url);
+        if (!IsDevelopment(builder.Configuration))
+            return;
         var configured = builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"])
             .Concat((builder.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         foreach (var url in configured.OfType<string>())
@@ -21,6 +24,9 @@ internal static class LoopbackOnly
                 throw Refusal(address.ToString());
         }));
     }
+
+    private static bool IsDevelopment(ConfigurationManager configuration) =>
+        bool.TryParse(configuration.GetSection(AccessOptions.Section)[nameof(AccessOptions.Development)], out var isOn) && isOn;
 
     private static void Check(string url)
     {
@@ -41,6 +47,6 @@ internal static class LoopbackOnly
     }
 
     private static StartRefusedException Refusal(string address) => new(
-        $"{address} is not a loopback address. The API has no access control yet and shows reports about people, "
-        + "so it only listens on this machine: use http://127.0.0.1:PORT (Api:Url, --urls or ASPNETCORE_URLS)");
+        $"{address} is not a loopback address. With {AccessOptions.Section}:{nameof(AccessOptions.Development)} whoever asks may do everything, "
+        + "so it is only for this machine: use http://127.0.0.1:PORT (Api:Url, --urls or ASPNETCORE_URLS), or turn it off");
 }

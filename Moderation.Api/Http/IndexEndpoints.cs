@@ -1,3 +1,6 @@
+using Moderation.Api.Access;
+using Moderation.Core.Access;
+
 namespace Moderation.Api.Http;
 
 internal static class IndexEndpoints
@@ -5,8 +8,8 @@ internal static class IndexEndpoints
     /// <summary><c>/</c> leads to <c>/v1</c>, which says what there is.</summary>
     public static void MapIndex(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", () => TypedResults.Redirect("/v1")).ExcludeFromDescription();
-        endpoints.MapGet("/v1", () => TypedResults.Ok(IndexResponse.Instance)).WithName("Index").WithSummary("What there is.").WithTags("Index");
+        endpoints.MapGet("/", () => TypedResults.Redirect("/v1")).Requires(Permission.SignedIn).ExcludeFromDescription();
+        endpoints.MapGet("/v1", () => TypedResults.Ok(IndexResponse.Instance)).Requires(Permission.SignedIn).WithName("Index").WithSummary("What there is.").WithTags("Index");
     }
 }
 

@@ -50,6 +50,21 @@ internal static class ProblemTypes
     /// <summary>This installation does not take that; its detail says which setting would change it.</summary>
     public const string NotSetUp = Root + "not-set-up";
 
+    /// <summary>Nobody is known by the request's credentials, or it has none.</summary>
+    public const string NotSignedIn = Root + "not-signed-in";
+
+    /// <summary>The caller's roles do not include what the request takes.</summary>
+    public const string NotPermitted = Root + "not-permitted";
+
+    /// <summary>A change that another site's page may have a browser ask for.</summary>
+    public const string ForgeryRefused = Root + "forgery-refused";
+
+    /// <summary>An account or a key that can be used has the name.</summary>
+    public const string NameTaken = Root + "name-taken";
+
+    /// <summary>The caller asked more often than it may; the same request may succeed later.</summary>
+    public const string TooManyRequests = Root + "too-many-requests";
+
     /// <summary>The broker did not take the record in time; the same request may succeed later.</summary>
     public const string BrokerUnavailable = Root + "broker-unavailable";
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Moderation.Api.Access;
 using Moderation.Api.Publication;
 using Npgsql;
 
@@ -60,6 +61,9 @@ internal static class Problems
         {
             StatusCodes.Status404NotFound => (ProblemTypes.NoSuchEndpoint, "There is no such path. /v1 lists what there is."),
             StatusCodes.Status405MethodNotAllowed => (ProblemTypes.NoSuchEndpoint, $"{context.Request.Method} is not allowed here."),
+            StatusCodes.Status401Unauthorized => (ProblemTypes.NotSignedIn, "Say who asks: the header Authorization with Bearer and a key that can be used, or a session."),
+            StatusCodes.Status403Forbidden => (ProblemTypes.NotPermitted, AccessProblems.Explain(context)),
+            StatusCodes.Status429TooManyRequests => (ProblemTypes.TooManyRequests, "This caller asked more often than it may; Retry-After says when it may again."),
             >= 500 => (ProblemTypes.Internal, problem.Detail ?? "The service failed; its log says more."),
             _ => (ProblemTypes.BadRequest, problem.Detail ?? "The request cannot be read."),
         };

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 
 namespace Moderation.Api.Policies;
 
@@ -10,6 +13,7 @@ internal static class PolicyChangeEndpoints
     public static void MapPolicyChanges(this IEndpointRouteBuilder group)
     {
         group.MapPost("{name}/versions", HandInAsync)
+            .Requires(Permission.WritePolicies)
             .WithName("HandInPolicyVersion")
             .WithSummary("Hands a sheet in, as YAML or in its JSON form. A sheet that decides the same as a version there is, is that version. The header Actor says who asks.")
             .AcceptsSheet()
@@ -17,12 +21,13 @@ internal static class PolicyChangeEndpoints
         Map(group.MapPost("{name}/versions/{version}/promote", PromoteAsync), "PromotePolicyVersion",
             "Sends a version one step on: tested (its own tests pass and leave nothing out), shadow, canary, live. Canary and live take somebody else than the author.");
         Map(group.MapPost("{name}/versions/{version}/retire", RetireAsync), "RetirePolicyVersion", "Takes a version out of use.");
-        Map(group.MapPost("{name}/versions/{version}/reinstate-automatic", ReinstateAsync), "ReinstatePolicyVersion",
+        Map(group.MapPost("{name}/versions/{version}/reinstate-automatic", ReinstateAsync).Requires(Permission.ApprovePolicies), "ReinstatePolicyVersion",
             "Lets a version that spent its budget of wrongful orders give orders by itself again. It takes somebody else than the author; the budget begins anew.");
         Map(group.MapPost("{name}/rollback", RollBackAsync), "RollBackPolicy", "Makes the version live at once that was live before. Anybody may, because it is for emergencies.");
     }
 
     private static void Map(RouteHandlerBuilder endpoint, string name, string summary) => endpoint
+        .Requires(Permission.PromotePolicies)
         .WithName(name)
         .WithSummary(summary)
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -45,8 +50,10 @@ internal static class PolicyChangeEndpoints
     }
 
     private static Task<Results<Ok<PolicyVersionResponse>, ProblemHttpResult>> PromoteAsync(
-        HttpRequest request, string name, string version, PromoteRequest body, PolicyLifecycle lifecycle, CancellationToken token) =>
-        ChangeAsync(request, name, version, body.Actor, body.Note, actor => lifecycle.PromoteAsync(name, version, body, actor, token));
+        HttpRequest request, Caller caller, string name, string version, PromoteRequest body, PolicyLifecycle lifecycle, CancellationToken token) =>
+        body.To is PolicyStage.Canary or PolicyStage.Live && !caller.Holds(Permission.ApprovePolicies)
+            ? Task.FromResult<Results<Ok<PolicyVersionResponse>, ProblemHttpResult>>(AccessProblems.NotPermitted(Permission.ApprovePolicies))
+            : ChangeAsync(request, name, version, body.Actor, body.Note, actor => lifecycle.PromoteAsync(name, version, body, actor, token));
 
     private static Task<Results<Ok<PolicyVersionResponse>, ProblemHttpResult>> RetireAsync(
         HttpRequest request, string name, string version, PolicyChangeRequest? body, PolicyLifecycle lifecycle, CancellationToken token) =>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 
 namespace Moderation.Api.Policies;
 
@@ -7,7 +9,7 @@ internal static class PolicyEndpoints
 {
     public static void MapPolicies(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/policies").WithTags("Policies");
+        var group = endpoints.MapGroup("/v1/policies").Requires(Permission.ReadPolicies).WithTags("Policies");
         group.MapGet("", ListAsync).WithName("ListPolicies").WithSummary("Policies with their versions, by name.");
         group.MapGet("{name}", GetAsync)
             .WithName("GetPolicy")

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Core.Access;
 using Moderation.Core.PolicyReports;
 using Moderation.Core.Wire;
 
@@ -18,6 +20,7 @@ internal static class OutcomeEndpoints
     }
 
     public static void MapOutcomes(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/policies/{name}/outcomes", GetAsync)
+        .Requires(Permission.ReadPolicies)
         .WithTags("PolicyReports")
         .WithName("GetPolicyOutcomes")
         .WithSummary("What became of a policy's decisions, by version: effects, reports, orders, reviews, and wrongful orders against the budget.")

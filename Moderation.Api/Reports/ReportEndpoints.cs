@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -9,7 +11,7 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/reports").WithTags("Reports");
+        var group = endpoints.MapGroup("/v1/reports").Requires(Permission.ReadReports).WithTags("Reports");
         group.MapGet("", ListAsync)
             .WithName("ListReports")
             .WithSummary("Reports, newest first.")

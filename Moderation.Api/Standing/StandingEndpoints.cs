@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -13,10 +15,12 @@ internal static class StandingEndpoints
     {
         var group = endpoints.MapGroup("/v1/standing").WithTags("Standing");
         group.MapGet("{userId}", GetAsync)
+            .Requires(Permission.ReadStanding)
             .WithName("GetStanding")
             .WithSummary("What spans lives about one user, as it was last told to the deciders. Not found: nothing that is not true of everybody.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPut("{userId}/age-assurance", PutAgeAssuranceAsync)
+            .Requires(Permission.AssureAge)
             .WithName("PutAgeAssurance")
             .WithSummary("Tells what the platform knows of a user's age.")
             .ProducesProblem(StatusCodes.Status400BadRequest);

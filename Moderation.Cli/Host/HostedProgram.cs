@@ -34,6 +34,8 @@ internal sealed record HostedProgram
     {
         var settings = new Dictionary<string, string>
         {
+            // it listens on loopback only, and whoever is on this machine is its developer
+            ["Access__Development"] = "true",
             ["Policies__Directory"] = home.Policies,
             ["Policies__Calibration"] = Path.Combine(home.Models, "age-evidence", "manifest.json"),
             ["Policies__Models"] = home.Models,

@@ -6,11 +6,11 @@ namespace Moderation.Tests.Architecture;
 
 public sealed partial class LogIdTests
 {
-    /// <summary>Stage word → first id of its thousand; Hosting, Kafka and Database share what lies from 10000 on.</summary>
+    /// <summary>Stage word → first id of its thousand; Hosting, Kafka and Database share the thousand from 10000 on.</summary>
     internal static readonly Dictionary<string, int> Ranges = new()
     {
         ["Intake"] = 1000, ["Sampling"] = 2000, ["Scoring"] = 3000, ["Evidence"] = 4000, ["Decisions"] = 5000,
-        ["Enforcement"] = 6000, ["Reports"] = 7000, ["Review"] = 8000, ["PolicyReports"] = 9000,
+        ["Enforcement"] = 6000, ["Reports"] = 7000, ["Review"] = 8000, ["PolicyReports"] = 9000, ["Access"] = 11_000,
     };
 
     [Fact]

@@ -10,13 +10,12 @@ public sealed class StartTests
 
     // Nothing listens on port 1, so a start that gets as far as the database says so at once.
     private const string Database = "--ConnectionStrings:Moderation=Host=127.0.0.1;Port=1;Username=x;Password=y";
+    private const string Development = "--Access:Development=true";
     private const string NoWait = "--Database:StartWait=00:00:00";
 
     [Theory]
-    [InlineData("--urls=http://0.0.0.0:0", null, "not a loopback address")]
-    [InlineData("--Api:Url=http://*:0", null, "not a loopback address")]
-    [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", null, "not a loopback address")]
-    [InlineData(null, "http://+:0", "not a loopback address")]
+    [InlineData("--urls=http://0.0.0.0:0", null, "cannot be reached after 0 s")]
+    [InlineData("--Access:Developmentt=true", null, "Access:Developmentt is not a setting")]
     [InlineData("--Api:Ulr=http://127.0.0.1:0", null, "Api:Ulr is not a setting")]
     [InlineData("--Kafka:BootstrapServer=127.0.0.1:1", null, "Kafka:BootstrapServer is not a setting")]
     [InlineData("--Projection:BatchSizee=5", null, "Projection:BatchSizee is not a setting")]
@@ -25,10 +24,20 @@ public sealed class StartTests
     [InlineData("--ConnectionStrings:Moderation=Hots=x", null, "no PostgreSQL connection string")]
     [InlineData("--Projection:BatchSize=0", null, "BatchSize")]
     [InlineData("--urls=http://127.0.0.1:0", null, "cannot be reached after 0 s")]
-    public async Task Set_up_mistake_stops_the_start_with_its_reason(string? argument, string? urls, string reason)
+    public Task Set_up_mistake_stops_the_start_with_its_reason(string? argument, string? urls, string reason) =>
+        AssertRefusedAsync(reason, urls, argument is null ? [] : [argument]);
+
+    [Theory]
+    [InlineData("--urls=http://0.0.0.0:0", null)]
+    [InlineData("--Api:Url=http://*:0", null)]
+    [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", null)]
+    [InlineData(null, "http://+:0")]
+    public Task Access_for_everybody_is_refused_where_others_can_reach_it(string? argument, string? urls) =>
+        AssertRefusedAsync("not a loopback address", urls, argument is null ? [Development] : [Development, argument]);
+
+    private static async Task AssertRefusedAsync(string reason, string? urls, string[] arguments)
     {
-        string[] arguments = [typeof(ApiOptions).Assembly.Location, Kafka, Database, NoWait];
-        var start = new ProcessStartInfo("dotnet", argument is null ? arguments : [.. arguments, argument])
+        var start = new ProcessStartInfo("dotnet", [typeof(ApiOptions).Assembly.Location, Kafka, Database, NoWait, .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Moderation.Tests.Support;
 
-/// <summary>The Api as it ships, in this process, on a given database and broker.</summary>
+/// <summary>The Api as it ships, in this process, on a given database and broker. Whoever asks without credentials is the developer, unless the settings say otherwise.</summary>
 internal sealed class ModerationApplication(string connectionString, string bootstrapServers, params (string Key, string Value)[] settings)
     : WebApplicationFactory<Program>
 {
@@ -71,6 +71,7 @@ internal sealed class ModerationApplication(string connectionString, string boot
         builder.UseSetting("Kafka:SessionTimeout", "00:00:02");
         builder.UseSetting("Kafka:HeartbeatInterval", "00:00:00.3");
         builder.UseSetting("Kafka:FetchWait", "00:00:00.01");
+        builder.UseSetting("Access:Development", "true");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(Replace);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Core.Access;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Enforcement.Controls;
@@ -21,6 +23,7 @@ internal static class ControlEndpoints
     }
 
     private static void Map(RouteHandlerBuilder endpoint, string name, string summary) => endpoint
+        .Requires(Permission.SetControls)
         .WithName(name)
         .WithSummary($"{summary} It is written straight to the broker and works while the database is away. Reversals are never stopped.")
         .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
+using Moderation.Core.Access;
 
 namespace Moderation.Api.Enforcement.Gifts;
 
@@ -7,6 +9,8 @@ internal static class GiftEndpoints
     public static void MapGifts(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/v1/gifts:authorize", AuthorizeAsync)
+            .Requires(Permission.AuthorizeGifts)
+            .DisableRateLimiting()
             .WithTags("Enforcement")
             .WithName("AuthorizeGift")
             .WithSummary("Whether a gift may be made: allow, hold or deny, from memory. The same gift asked again gets the same answer.")
@@ -15,6 +19,8 @@ internal static class GiftEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         endpoints.MapPost("/v1/streams:authorize", AuthorizeStreamAsync)
+            .Requires(Permission.AuthorizeStreams)
+            .DisableRateLimiting()
             .WithTags("Enforcement")
             .WithName("AuthorizeStream")
             .WithSummary("Whether a live may be sent to the ingest server; made for nginx-rtmp's on_publish. 403 while an order pauses the live or has ended it.")

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.Enforcement.Gifts;
@@ -8,7 +10,7 @@ internal static class GiftHoldEndpoints
 {
     public static void MapGiftHolds(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/gifts/holds").WithTags("Enforcement");
+        var group = endpoints.MapGroup("/v1/gifts/holds").Requires(Permission.ReadOrders).WithTags("Enforcement");
         group.MapGet("", ListAsync)
             .WithName("ListGiftHolds")
             .WithSummary("Gifts that were held, with their orders and what became of them, newest first.")

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.Enforcement.Reversals;
@@ -9,6 +11,7 @@ namespace Moderation.Api.Enforcement.Reversals;
 internal static class ReversalEndpoints
 {
     public static void MapReversals(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/actions/{id}:reverse", ReverseAsync)
+        .Requires(Permission.ReverseActions)
         .WithTags("Enforcement")
         .WithName("ReverseAction")
         .WithSummary("Takes an order back because a person says so. Asked twice it is one reversal. No switch and no breaker stops it.")

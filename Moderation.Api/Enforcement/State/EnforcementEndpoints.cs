@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Enforcement.Controls;
+using Moderation.Core.Access;
 
 namespace Moderation.Api.Enforcement.State;
 
@@ -7,7 +9,7 @@ internal static class EnforcementEndpoints
 {
     public static void MapEnforcement(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/enforcement").WithTags("Enforcement");
+        var group = endpoints.MapGroup("/v1/enforcement").Requires(Permission.ReadOrders).WithTags("Enforcement");
         group.MapGet("", Get)
             .WithName("GetEnforcement")
             .WithSummary("How enforcement stands: whether it works, what waits, what is in force, breakers and switches. Answered from memory, also while the database is away.");

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.PolicyReports.Backtests;
@@ -13,8 +15,9 @@ internal static class BacktestEndpoints
 
     public static void MapBacktests(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/policies/{name}/backtests").WithTags("PolicyReports");
+        var group = endpoints.MapGroup("/v1/policies/{name}/backtests").Requires(Permission.ReadBacktests).WithTags("PolicyReports");
         group.MapPost("", StartAsync)
+            .Requires(Permission.StartBacktests)
             .WithName("StartBacktest")
             .WithSummary("Asks what a sheet would have done to the lives whose signals the broker holds. It waits for its turn; look at its Location. The header Actor says who asks.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -38,6 +41,7 @@ internal static class BacktestEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
         group.MapDelete("{id}", CancelAsync)
+            .Requires(Permission.StartBacktests)
             .WithName("CancelBacktest")
             .WithSummary("Calls a backtest off that waits or runs. The header Actor says who asks.")
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -1,0 +1,7 @@
+namespace Moderation.Api.Access;
+
+/// <summary>Paths of access that are named in more than one place.</summary>
+internal static class AccessPaths
+{
+    public const string SignIn = "/v1/access/sign-in";
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+
+namespace Moderation.Api.Access;
+
+/// <summary>Keys and sessions in memory. A request asks the database only when it brings what is not known here, and then at most once a second for all of them; while the database is away, whoever is known goes on.</summary>
+internal sealed class CallerDirectory(CallerStore store, IOptions<SessionOptions> sessions, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly TimeSpan _idleAfter = sessions.Value.IdleAfter;
+    private readonly SemaphoreSlim _reading = new(1);
+    private volatile Books _books = new(CallerBook.Empty, CallerBook.Empty, DateTimeOffset.MinValue);
+    private DateTimeOffset _usedWrittenAt = DateTimeOffset.MinValue;
+
+    /// <summary>The caller that a key or a session's secret proves; null where it proves none.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">It is not known here, and the database does not answer: whether it is good is unknown.</exception>
+    public async ValueTask<KnownCaller?> FindAsync(string text, bool isKey, CancellationToken token)
+    {
+        if (Look(text, isKey, out var mayBeNew) is { } known)
+            return known;
+        if (!mayBeNew || time.GetUtcNow() - _books.ReadAt < AskAgainAfter)
+            return null;
+        await ReadAsync(AskAgainAfter, token);
+        return Look(text, isKey, out _);
+    }
+
+    /// <summary>Reads everybody again, and writes down who came.</summary>
+    public async Task RefreshAsync(CancellationToken token)
+    {
+        await ReadAsync(TimeSpan.Zero, token);
+        var (books, now) = (_books, time.GetUtcNow());
+        await store.WriteUseAsync(books.Keys.UsedSince(_usedWrittenAt), books.Sessions.UsedSince(_usedWrittenAt), token);
+        _usedWrittenAt = now;
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private KnownCaller? Look(string text, bool isKey, out bool mayBeNew)
+    {
+        var id = Credential.IdOf(text, isKey ? Credential.KeyPrefix : Credential.SessionPrefix);
+        var found = id.IsEmpty ? null : (isKey ? _books.Keys : _books.Sessions).Find(id);
+        mayBeNew = !id.IsEmpty && found is null;
+        return found?.Proves(text, time.GetUtcNow(), isKey ? TimeSpan.MaxValue : _idleAfter) == true ? found : null;
+    }
+
+    private async Task ReadAsync(TimeSpan unlessReadIn, CancellationToken token)
+    {
+        await _reading.WaitAsync(token);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (now - _books.ReadAt < unlessReadIn)
+                return;
+            var (keys, sessions) = (await store.KeysAsync(now, token), await store.SessionsAsync(now, token));
+            _books = new Books(new CallerBook(keys, _books.Keys), new CallerBook(sessions, _books.Sessions), now);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private sealed record Books(CallerBook Keys, CallerBook Sessions, DateTimeOffset ReadAt);
+}

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+
+namespace Moderation.Api.Access;
+
+/// <summary>A caller as the framework carries it.</summary>
+internal sealed class CallerPrincipal(Caller caller) : ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], Scheme))
+{
+    /// <summary>The one scheme by which callers are known.</summary>
+    public const string Scheme = "Moderation";
+
+    public Caller Caller { get; } = caller;
+}
+
+internal static class CallerExtensions
+{
+    /// <summary>Who asks, or null where nobody is known.</summary>
+    public static Caller? FindCaller(this HttpContext context) => (context.User as CallerPrincipal)?.Caller;
+}
