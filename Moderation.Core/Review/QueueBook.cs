@@ -1,3 +1,4 @@
+using Moderation.Core.Access;
 using Moderation.Core.Policies;
 using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Subjects;
@@ -12,6 +13,7 @@ public sealed class QueueBook
     private const int MostIntakes = 50;
     private const int MostWords = 200;
     private static readonly string[] Truths = ["true", "false"];
+    private static readonly string[] Needs = [WireWord.From(Permission.ChildSafety), WireWord.From(Permission.SeniorReview)];
 
     private QueueBook(IReadOnlyList<QueueRule> queues) => Queues = queues;
 
@@ -59,7 +61,7 @@ public sealed class QueueBook
 
     private static QueueRule? ReadQueue(SheetNode node, SheetFaults faults)
     {
-        var fields = new SheetFields(node, "a queue", faults, "queue", "title", "takes", "within", "second_review", "jumps", "escalate_when_due");
+        var fields = new SheetFields(node, "a queue", faults, "queue", "title", "takes", "within", "needs", "second_review", "jumps", "escalate_when_due");
         var (name, title) = (fields.Text("queue", 60, required: true), fields.Text("title", 100, required: true));
         if (name is not null && !TextId.IsValid(name))
             faults.Add(fields.Find("queue")!, "a queue's name has letters, digits and - _ . only");
@@ -68,10 +70,11 @@ public sealed class QueueBook
             faults.Add(said, "'takes' without entries would take nothing; leave it out to take everything");
         var within = fields.Require("within") is { } times ? ReadWithin(times, faults) : null;
         var again = fields.Share("second_review", value => value is >= 0 and <= 1, "from 0 to 1") ?? 0;
+        var needs = fields.Word("needs", Needs);
         var (jumps, escalate) = (fields.Word("jumps", Truths) == "true", fields.Word("escalate_when_due", Truths) == "true");
         return name is null || title is null || within is null
             ? null
-            : new QueueRule { Name = name, Title = title, Takes = takes, Within = within, SecondReview = again, Jumps = jumps, EscalateWhenDue = escalate };
+            : new QueueRule { Name = name, Title = title, Takes = takes, Within = within, SecondReview = again, Needs = needs is null ? null : WireWord.Parse<Permission>(needs), Jumps = jumps, EscalateWhenDue = escalate };
     }
 
     private static QueueIntake ReadIntake(SheetNode node, SheetFaults faults)

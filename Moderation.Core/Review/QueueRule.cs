@@ -1,3 +1,4 @@
+using Moderation.Core.Access;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Review;
@@ -19,6 +20,9 @@ public sealed record QueueRule
 
     /// <summary>Share of decided cases that are looked at again by somebody who does not know the verdict, 0..1.</summary>
     public double SecondReview { get; init; }
+
+    /// <summary>What a reviewer must be allowed besides deciding cases; null where every reviewer may take its cases.</summary>
+    public Permission? Needs { get; init; }
 
     /// <summary>Whether its cases come before those of all other queues.</summary>
     public bool Jumps { get; init; }

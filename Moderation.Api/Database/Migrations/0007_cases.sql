@@ -120,3 +120,20 @@ create table review_appeal (
   appealed_at  timestamptz not null
 );
 create unique index review_appeal_by_action on review_appeal (action_id);
+
+-- How much of what each reviewer has seen, so that nobody sees too much of one thing in a shift; and what they asked not to be given.
+create table review_exposure (
+  exposure_id bigint      generated always as identity primary key,
+  reviewer    text        not null,
+  queue       text        not null,
+  case_id     text        not null,
+  at          timestamptz not null
+);
+create index review_exposure_by_reviewer on review_exposure (reviewer, at);
+
+create table review_opt_out (
+  reviewer text        not null,
+  queue    text        not null,
+  since    timestamptz not null,
+  primary key (reviewer, queue)
+);

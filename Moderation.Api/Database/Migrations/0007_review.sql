@@ -1,2 +1,0 @@
--- Holds the place of the schema of reviews, which comes from elsewhere.
-select 1;
