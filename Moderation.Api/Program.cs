@@ -12,6 +12,7 @@ using Moderation.Api.PolicyReports.Backtests;
 using Moderation.Api.Projections;
 using Moderation.Api.Publication;
 using Moderation.Api.Reports;
+using Moderation.Api.Review.Audit;
 using Moderation.Api.Standing;
 using Moderation.Core.Access;
 
@@ -34,6 +35,7 @@ try
     builder.Services.AddOutcomes();
     builder.Services.AddBacktests();
     builder.Services.AddEnforcement();
+    builder.Services.AddAudit();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
@@ -53,6 +55,7 @@ try
     app.MapOutcomes();
     app.MapBacktests();
     app.MapStanding();
+    app.MapAudit();
     app.MapHealth();
     app.MapOpenApi().Requires(Permission.SignedIn);
     app.MapPrometheusScrapingEndpoint("/metrics").Requires(Permission.Metrics);

@@ -9,6 +9,7 @@ using Moderation.Cli.Host;
 using Moderation.Cli.Live;
 using Moderation.Cli.ModelFiles;
 using Moderation.Cli.Policies;
+using Moderation.Cli.Review;
 using Moderation.Cli.Topics;
 
 namespace Moderation.Cli;
@@ -34,6 +35,7 @@ internal static class CliProgram
             ModelsCommand.Create(),
             PolicyCommand.Create(),
             EnforcementCommand.Create(),
+            AuditCommand.Create(),
             EvalCommand.Create(),
             ExplainCommand.Create(),
             BenchCommand.Create(),

@@ -82,6 +82,33 @@ create table age_assurance (
 );
 CREATE UNIQUE INDEX age_assurance_pkey ON public.age_assurance USING btree (user_id);
 
+create table audit_entry (
+  entry_id bigint not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  target text not null,
+  detail text not null,
+  seq bigint,
+  previous_hash text,
+  hash text
+);
+CREATE INDEX audit_entry_by_actor ON public.audit_entry USING btree (actor, entry_id DESC);
+CREATE INDEX audit_entry_by_kind ON public.audit_entry USING btree (kind, entry_id DESC);
+CREATE INDEX audit_entry_by_target ON public.audit_entry USING btree (target, entry_id DESC);
+CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (entry_id);
+CREATE UNIQUE INDEX audit_entry_seq_key ON public.audit_entry USING btree (seq);
+CREATE INDEX audit_entry_unsealed ON public.audit_entry USING btree (entry_id) WHERE (seq IS NULL);
+
+create table audit_root (
+  day date not null,
+  seq bigint not null,
+  hash text not null,
+  key_id text not null,
+  signature text not null
+);
+CREATE UNIQUE INDEX audit_root_pkey ON public.audit_root USING btree (day);
+
 create table decision (
   decision_id text not null,
   live_id text not null,

@@ -39,6 +39,7 @@ internal sealed record HostedProgram
             ["Policies__Directory"] = home.Policies,
             ["Policies__Calibration"] = Path.Combine(home.Models, "age-evidence", "manifest.json"),
             ["Policies__Models"] = home.Models,
+            ["Audit__KeyFile"] = HostKeys.Audit(home),
         };
         if (agePriorFile is not null)
             settings["Policies__AgePriorFile"] = agePriorFile;

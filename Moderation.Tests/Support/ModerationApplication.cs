@@ -68,6 +68,7 @@ internal sealed class ModerationApplication(string connectionString, string boot
         builder.UseSetting("ConnectionStrings:Moderation", connectionString);
         builder.UseSetting("Kafka:BootstrapServers", bootstrapServers);
         builder.UseSetting("Projection:ClusterId", bootstrapServers);
+        builder.UseSetting("Audit:KeyFile", TestKeys.AuditKeyFile);
         builder.UseSetting("Kafka:SessionTimeout", "00:00:02");
         builder.UseSetting("Kafka:HeartbeatInterval", "00:00:00.3");
         builder.UseSetting("Kafka:FetchWait", "00:00:00.01");
