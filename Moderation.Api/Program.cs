@@ -12,6 +12,7 @@ using Moderation.Api.PolicyReports.Backtests;
 using Moderation.Api.Projections;
 using Moderation.Api.Publication;
 using Moderation.Api.Reports;
+using Moderation.Api.Review;
 using Moderation.Api.Review.Audit;
 using Moderation.Api.Standing;
 using Moderation.Core.Access;
@@ -35,6 +36,7 @@ try
     builder.Services.AddOutcomes();
     builder.Services.AddBacktests();
     builder.Services.AddEnforcement();
+    builder.Services.AddReview();
     builder.Services.AddAudit();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
@@ -55,6 +57,7 @@ try
     app.MapOutcomes();
     app.MapBacktests();
     app.MapStanding();
+    app.MapReview();
     app.MapAudit();
     app.MapHealth();
     app.MapOpenApi().Requires(Permission.SignedIn);

@@ -41,6 +41,15 @@ internal static class ProblemTypes
     /// <summary>An order is over, or is itself a reversal, so there is nothing to take back.</summary>
     public const string NothingToReverse = Root + "nothing-to-reverse";
 
+    /// <summary>A case is decided, held by somebody else, or not for the caller; its detail says which. Nothing was changed.</summary>
+    public const string CaseRefused = Root + "case-refused";
+
+    /// <summary>The caller has taken as many cases as a shift may have, or does not want what there is.</summary>
+    public const string ShiftFull = Root + "shift-full";
+
+    /// <summary>There is nothing to appeal against, or it is too late.</summary>
+    public const string AppealRefused = Root + "appeal-refused";
+
     /// <summary>Who sends is not believed: the signature is missing, wrong or of another time.</summary>
     public const string SignatureRefused = Root + "signature-refused";
 

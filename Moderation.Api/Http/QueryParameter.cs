@@ -43,6 +43,20 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
     public static readonly QueryParameter Open = new(
         "open", "Only gifts that are still held (true) or settled (false).", () => new() { Type = JsonSchemaType.Boolean });
 
+    public const string ByPriority = "priority";
+
+    public static readonly IReadOnlyList<string> CaseOrders = ["time", ByPriority];
+
+    public static readonly QueryParameter Queue = new(
+        "queue", "Only of this queue.", () => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = MaxTextLength });
+
+    public static readonly QueryParameter OpenCases = new("open", "Only cases that are open (true) or decided (false).", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly QueryParameter Mine = new("mine", "Only cases that the caller holds.", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly QueryParameter Order = new(
+        "order", "time: newest first. priority: open cases as they come up.", () => WordSchema(CaseOrders));
+
     public static readonly QueryParameter Priority = new("priority", "Only of this priority.", () => WordSchema(WireWord.All<ReportPriority>()));
 
     public static readonly QueryParameter Kind = new("kind", "Only orders of this kind.", () => WordSchema(WireWord.All<ActionKind>()));

@@ -4,7 +4,7 @@ using Moderation.Api.Enforcement.Controls;
 using Moderation.Api.Evidence;
 using Moderation.Api.Hosting;
 using Moderation.Api.Reports;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Projections;

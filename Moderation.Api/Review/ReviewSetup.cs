@@ -25,6 +25,8 @@ internal static class ReviewSetup
         services.AddSingleton<ReviewerCare>();
         services.AddSingleton<VerdictDesk>();
         services.AddSingleton<VerdictOrders>();
+        services.AddSingleton<VerdictTrail>();
+        services.AddSingleton<SecondLooks>();
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<AgreementStore>();
         services.AddSingleton<ReviewMetrics>();

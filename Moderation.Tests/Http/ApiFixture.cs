@@ -25,13 +25,13 @@ public sealed class ApiFixture(PostgresServer server) : IAsyncLifetime
         App = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1");
         // Several reports of one second, so that pages must break ties.
         await WriteAsync(
-            new ReportProjector(),
+            Projectors.Reports(),
             Enumerable.Range(0, ReportCount).Select(i => Records.Report(i, $"live-{i % 3}", i % 2 == 0 ? "apparent-minor" : "solicitation") with
             {
                 RaisedAt = Records.Noon.AddSeconds(i / 4),
             }));
         // About other lives than the lists of the tests above look at.
-        await WriteAsync(new ReportProjector(), Enumerable.Range(0, TextReportCount).Select(i => Records.TextReport(1000 + i, "live-text", "u8", $"u{i}")));
+        await WriteAsync(Projectors.Reports(), Enumerable.Range(0, TextReportCount).Select(i => Records.TextReport(1000 + i, "live-text", "u8", $"u{i}")));
         await WriteAsync(new LiveProjector(), Enumerable.Range(0, LiveCount).Select(i => Records.Live($"live-{i}", i + 1, i % 4 == 0 ? LiveStatus.Ended : LiveStatus.Live)));
         var (lifted, reversed) = (Records.Action(1), Records.Action(2));
         ActionRecord[] actions =

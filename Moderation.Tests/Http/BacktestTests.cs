@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Moderation.Api.Decisions;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 

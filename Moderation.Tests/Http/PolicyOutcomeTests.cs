@@ -7,7 +7,7 @@ using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.PolicyReports;
 using Moderation.Api.Reports;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
@@ -127,7 +127,7 @@ public sealed class PolicyOutcomeTests(PostgresServer server) : PolicyFixture(se
         await App.Database.ProjectAsync(new DecisionProjector(), decisions);
         if (effect is DecisionEffect.Recorded or DecisionEffect.Exempt)
             return;
-        await App.Database.ProjectAsync(new ReportProjector(), reports);
+        await App.Database.ProjectAsync(Projectors.Reports(), reports);
         if (effect == DecisionEffect.Enforced)
             await App.Database.ProjectAsync(new ActionProjector(), decisions.Select((decision, i) => MoneyRecords.Order(first + i, decision)));
         await App.Database.ProjectAsync(

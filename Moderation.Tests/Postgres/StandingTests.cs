@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moderation.Api.Evidence;
 using Moderation.Api.Projections;
 using Moderation.Api.Reports;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -115,7 +115,7 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
         var (wrong, right) = (Records.Report(1), Records.Report(2, policy: "other"));
         // The verdicts come first: the two topics are read independently.
         await _database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, wrong, VerdictKind.Overturned), MoneyRecords.Verdict(2, right, VerdictKind.Overturned), MoneyRecords.Verdict(3, right, VerdictKind.Confirmed));
-        await _database.ProjectAsync(new ReportProjector(), wrong, right);
+        await _database.ProjectAsync(Projectors.Reports(), wrong, right);
         await ComputeAsync();
 
         var exempt = Assert.Single((await FindAsync("u1"))!.ExemptUntil);
@@ -126,8 +126,8 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
     public async Task Flags_are_judged_by_the_reports_on_the_same_subject_of_the_same_live()
     {
         var (report, elsewhere) = (Records.Report(1), Records.Report(2, "live-2"));
-        await _database.ProjectAsync(new FlagProjector(), MoneyRecords.Flag(1, "dora"), MoneyRecords.Flag(2, "dora", "p2"), MoneyRecords.Flag(3, "dora", live: "live-2"), MoneyRecords.Flag(4, "emil", live: "live-2"));
-        await _database.ProjectAsync(new ReportProjector(), report, elsewhere);
+        await _database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(1, "dora"), MoneyRecords.Flag(2, "dora", "p2"), MoneyRecords.Flag(3, "dora", live: "live-2"), MoneyRecords.Flag(4, "emil", live: "live-2"));
+        await _database.ProjectAsync(Projectors.Reports(), report, elsewhere);
         Assert.Equal(0, await ComputeAsync());
 
         await _database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, report, VerdictKind.Confirmed), MoneyRecords.Verdict(2, elsewhere, VerdictKind.Overturned), MoneyRecords.Verdict(3, elsewhere, VerdictKind.Undecided));
@@ -137,7 +137,7 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(new FlaggingStanding(0, 1), (await FindAsync("emil"))!.Flagging);
 
         // One that comes after the verdict counts as well.
-        await _database.ProjectAsync(new FlagProjector(), MoneyRecords.Flag(5, "emil"));
+        await _database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(5, "emil"));
         await ComputeAsync();
         Assert.Equal(new FlaggingStanding(1, 1), (await FindAsync("emil"))!.Flagging);
     }

@@ -108,6 +108,10 @@ create table review_verdict (
 create index review_verdict_by_case on review_verdict (case_id, given_at);
 create index review_verdict_by_reviewer on review_verdict (reviewer, given_at desc, verdict_id desc);
 create index review_verdict_by_time on review_verdict (given_at desc, verdict_id desc);
+create or replace function refuse_change_of_history() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name;
+end $$;
 create trigger review_verdict_is_append_only before update or delete on review_verdict for each row execute function refuse_change_of_history();
 
 create table review_appeal (

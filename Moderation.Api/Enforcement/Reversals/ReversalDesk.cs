@@ -75,6 +75,14 @@ internal sealed class ReversalDesk(NpgsqlDataSource source, ActionStore actions,
     {
         await using var connection = await source.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
+        await WriteAsync(transaction, reversal, actor, note, token);
+        await transaction.CommitAsync(token);
+        log.OrderReversed(reversal.Reverses!.Value.Value, reversal.ActionId.Value);
+    }
+
+    /// <summary>Writes down who takes an order back, and sends the reversal on its way, in the transaction of whatever decided it.</summary>
+    public static async Task WriteAsync(NpgsqlTransaction transaction, ActionRecord reversal, string actor, string note, CancellationToken token)
+    {
         var (id, order) = (reversal.ActionId.Value, reversal.Reverses!.Value.Value);
         // Of several who ask at once, one writes; the others wait here and find that it is done.
         if (await transaction.ExecuteAsync(Insert, new { reversal = id, order, actor, note, at = reversal.OrderedAt }, token) > 0)
@@ -82,9 +90,6 @@ internal sealed class ReversalDesk(NpgsqlDataSource source, ActionStore actions,
             var value = JsonSerializer.Serialize(reversal, WireJson.Default.ActionRecord);
             await Outbox.AddAsync(transaction, TopicNames.Orders, reversal.LiveId.Value, value, reversal.OrderedAt, token);
         }
-
-        await transaction.CommitAsync(token);
-        log.OrderReversed(order, id);
     }
 }
 

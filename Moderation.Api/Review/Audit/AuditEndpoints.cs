@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 
 namespace Moderation.Api.Review.Audit;
 
@@ -15,11 +17,13 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/audit", ListAsync)
+            .Requires(Permission.ReadAudit)
             .WithTags("Audit")
             .WithName("ListAuditEntries")
             .WithSummary("What people did and saw, newest first.")
             .WithQuery(Actor, Target, Kind, QueryParameter.Limit, QueryParameter.Cursor);
         endpoints.MapPost("/v1/audit:verify", VerifyAsync)
+            .Requires(Permission.ReadAudit)
             .WithTags("Audit")
             .WithName("VerifyAuditLog")
             .WithSummary("Reads the whole audit log and names the first entry that was altered, dropped, reordered or inserted.");

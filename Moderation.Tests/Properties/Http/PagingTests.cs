@@ -98,7 +98,7 @@ public sealed class PagingTests(PostgresServer server) : IAsyncLifetime
             return;
         await using var connection = await _database!.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        IProjector projector = new ReportProjector();
+        IProjector projector = Projectors.Reports();
         await projector.WriteAsync([.. rows], transaction, CancellationToken.None);
         await transaction.CommitAsync();
     }

@@ -5,7 +5,7 @@ using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
 
-namespace Moderation.Api.Review;
+namespace Moderation.Api.Review.Verdicts;
 
 /// <summary>Keeps every verdict once. A report can have several: two persons confirm, or an appeal is judged.</summary>
 internal sealed class VerdictProjector() : Projector<VerdictRecord>(TopicNames.Verdicts, WireJson.Default.VerdictRecord)

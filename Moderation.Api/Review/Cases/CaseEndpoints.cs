@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
+using Moderation.Api.Http;
+using Moderation.Core.Access;
+using Moderation.Core.Review;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.Review.Cases;
+
+/// <summary>Reading cases and queues.</summary>
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/v1/cases").Requires(Permission.ReadCases).WithTags("Review");
+        group.MapGet("", ListAsync)
+            .WithName("ListCases")
+            .WithSummary("Cases of the queues that the caller may see, newest first; with order=priority the open ones as they come up, on one page.")
+            .WithQuery(
+                QueryParameter.Queue, QueryParameter.OpenCases, QueryParameter.LiveId, QueryParameter.UserId, QueryParameter.Policy, QueryParameter.Mine, QueryParameter.Order,
+                QueryParameter.Limit, QueryParameter.Cursor);
+        group.MapGet("{id}", GetAsync).WithName("GetCase").WithSummary("One case with all that belongs to it.").ProducesProblem(StatusCodes.Status404NotFound);
+        endpoints.MapGet("/v1/queues", QueuesAsync)
+            .Requires(Permission.ReadCases)
+            .WithTags("Review")
+            .WithName("ListQueues")
+            .WithSummary("The queues that the caller may see, with what stands in them and how the caller's shift stands.");
+        endpoints.MapClaims();
+    }
+
+    private static async Task<Results<Ok<Page<CaseResponse>>, ProblemHttpResult>> ListAsync(
+        HttpContext context, Caller caller, CaseStore store, ReviewerCare care, TimeProvider time, CancellationToken token)
+    {
+        var query = new QueryReader(context);
+        var readable = care.Readable(caller);
+        var (queue, isByPriority) = (query.Word(QueryParameter.Queue, readable), query.Word(QueryParameter.Order, QueryParameter.CaseOrders) == QueryParameter.ByPriority);
+        var filter = new CaseFilter(
+            queue is null ? readable : [queue], query.Flag(QueryParameter.OpenCases), query.Id(QueryParameter.LiveId), query.Id(QueryParameter.UserId),
+            query.Text(QueryParameter.Policy), query.Flag(QueryParameter.Mine) == true ? caller.Pseudonym : null);
+        var (cursor, limit) = (query.Cursor(), query.Limit());
+        if (query.IsFaulty)
+            return Problems.InvalidQuery(query.Errors);
+        var now = time.GetUtcNow();
+        if (!isByPriority)
+            return TypedResults.Ok(Page.From(await store.PageAsync(filter, cursor, limit, token), limit, row => row.Cursor, row => CaseResponse.Of(row, now)));
+        if (filter is not { LiveId: null, UserId: null, Policy: null, Holder: null, Open: not false } || cursor is not null)
+            return Problems.InvalidRequest("order=priority goes with 'queue' and 'limit' only: it is the beginning of the queue.");
+        var rows = await store.NextAsync(filter.Queues, limit, token);
+        return TypedResults.Ok(new Page<CaseResponse> { Items = [.. rows.Select(row => CaseResponse.Of(row, now))], NextCursor = null });
+    }
+
+    private static async Task<Results<Ok<CaseDetailResponse>, ProblemHttpResult>> GetAsync(
+        string id, Caller caller, CaseStore store, ReviewerCare care, TimeProvider time, CancellationToken token)
+    {
+        if (!TextId.IsValid(id) || await store.FindAsync(id, token) is not { } row || !care.MayTake(caller, row.Queue))
+            return Problems.NotFound("case", id);
+        var parts = await store.PartsAsync(row.ParentCaseId is { } parent && row.Kind != WireWord.From(CaseKind.Report) ? parent : id, token);
+        var own = row.ParentCaseId is null ? parts : await store.PartsAsync(id, token);
+        // Whoever has yet to look must not know what others said; those who decided it, and whoever reads it once it is closed, may.
+        var mayKnow = row.Outcome is not null || own.Verdicts.Any(verdict => verdict.Reviewer == caller.Pseudonym);
+        return TypedResults.Ok(new CaseDetailResponse
+        {
+            Case = CaseResponse.Of(row, time.GetUtcNow()),
+            Reports = parts.Reports,
+            Flags = [.. parts.Flags.Select(flag => new CaseFlag(flag.FlagId, flag.OccurredAt, WireWord.Parse<FlagTarget>(flag.Target), flag.TargetId, flag.Reason, flag.Trusted, flag.Weight))],
+            Verdicts = mayKnow ? [.. own.Verdicts.Select(verdict => verdict.ToResponse())] : [],
+            Statement = own.Statement,
+            About = mayKnow && row.ParentCaseId is { } about ? CaseId.Parse(about) : null,
+        });
+    }
+
+    private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, CaseStore store, ReviewerCare care, QueueBook queues, CancellationToken token)
+    {
+        var state = await care.StateAsync(caller, token);
+        var counts = (await store.QueuesAsync([.. state.Queues.Select(queue => queue.Queue)], token)).ToDictionary(row => row.Queue);
+        return TypedResults.Ok<IReadOnlyList<QueueResponse>>([.. state.Queues.Select(exposure =>
+        {
+            var count = counts.GetValueOrDefault(exposure.Queue) ?? new QueueCountRow();
+            return new QueueResponse
+            {
+                Queue = exposure.Queue,
+                Title = queues.Queues.First(rule => rule.Name == exposure.Queue).Title,
+                Open = count.Open,
+                Claimed = count.Claimed,
+                Overdue = count.Overdue,
+                Forced = count.Forced,
+                OldestAt = count.OldestAt,
+                NextDueAt = count.NextDueAt,
+                SeenInShift = exposure.Count,
+                Budget = state.Budget == 0 ? null : state.Budget,
+                OptedOut = exposure.OptedOut,
+            };
+        })]);
+    }
+}

@@ -1,0 +1,163 @@
+using Moderation.Api.Database;
+using Moderation.Api.Http;
+using Moderation.Api.Review.Verdicts;
+using Npgsql;
+
+namespace Moderation.Api.Review.Cases;
+
+/// <summary>Which cases a list holds.</summary>
+/// <param name="Queues">Only of these queues: those that the caller may see.</param>
+/// <param name="Open">Only those that are open, or only those that are closed.</param>
+/// <param name="LiveId">Only of this live.</param>
+/// <param name="UserId">Only about this account.</param>
+/// <param name="Policy">Only by this policy.</param>
+/// <param name="Holder">Only those that this reviewer holds, by pseudonym.</param>
+internal sealed record CaseFilter(
+    IReadOnlyCollection<string> Queues, bool? Open = null, string? LiveId = null, string? UserId = null, string? Policy = null, string? Holder = null);
+
+/// <summary>Reads cases.</summary>
+internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
+{
+    private static readonly SqlQuery<CaseRow> SelectPage = new(
+        $"""
+        select {CaseTable.Columns}
+        from review_case
+        where queue = any(@queues)
+          and (@open::boolean is null or (outcome is null) = @open)
+          and (@liveId::text is null or live_id = @liveId)
+          and (@userId::text is null or subject_user_id = @userId or subject_other_user_id = @userId)
+          and (@policy::text is null or policy_name = @policy)
+          and (@holder::text is null or (lease_reviewer = @holder and lease_until > @now and outcome is null))
+          and (@cursorAt::timestamptz is null or (opened_at, case_id) < (@cursorAt, @cursorId))
+        order by opened_at desc, case_id desc
+        limit @limit
+        """);
+
+    // As they come up: forced, overdue, by rank. Each part is read by its index, so that a long queue costs no more than a short one.
+    private static readonly SqlQuery<CaseRow> SelectNext = new(
+        $"""
+        with candidate (id, band, place) as materialized (
+          select f.case_id, min(f.band), min(f.place)
+          from unnest(@queues::text[]) as q (queue)
+          cross join lateral (
+            (select case_id, 0 as band, extract(epoch from opened_at)::double precision as place from review_case
+             where queue = q.queue and outcome is null and is_forced order by opened_at, case_id limit @limit)
+            union all
+            (select case_id, 1, extract(epoch from due_at)::double precision from review_case
+             where queue = q.queue and outcome is null and due_at <= @now order by due_at, case_id limit @limit)
+            union all
+            (select case_id, 2, -rank from review_case where queue = q.queue and outcome is null order by rank desc, case_id limit @limit)) f
+          group by f.case_id)
+        select {CaseTable.Columns}
+        from candidate
+        join review_case c on c.case_id = candidate.id
+        order by candidate.band, candidate.place, c.case_id
+        limit @limit
+        """);
+
+    private static readonly SqlQuery<CaseRow> SelectOne = new($"select {CaseTable.Columns} from review_case where case_id = @id");
+
+    private static readonly SqlQuery<QueueCountRow> CountQueues = new(
+        """
+        select queue, count(*) as open, count(*) filter (where lease_until > @now) as claimed, count(*) filter (where due_at <= @now) as overdue,
+               count(*) filter (where is_forced) as forced, min(opened_at) as oldest_at, min(due_at) as next_due_at
+        from review_case
+        where outcome is null and queue = any(@queues)
+        group by queue
+        """);
+
+    private static readonly SqlQuery<CaseReportRow> SelectReports = new("select report_id from review_case_report where case_id = @id order by number");
+
+    private static readonly SqlQuery<CaseFlagRow> SelectFlags = new(
+        """
+        select f.flag_id, f.occurred_at, f.target, f.target_id, f.reason, f.trusted, m.weight
+        from review_case_flag m
+        join flag f on f.live_id = m.live_id and f.flag_id = m.flag_id
+        where m.case_id = @id
+        order by f.occurred_at desc, f.flag_id
+        limit 100
+        """);
+
+    private static readonly SqlQuery<VerdictRow> SelectVerdicts = new(
+        """
+        select verdict_id, case_id, reviewer, given_at, kind, reason_code, ground, note, note_public, actions, outcome
+        from review_verdict
+        where case_id = @id
+        order by given_at, verdict_id
+        """);
+
+    private static readonly SqlQuery<StatementRow> SelectStatement = new("select statement from review_appeal where case_id = @id");
+
+    /// <summary>A page, newest first, and one row more when another page follows.</summary>
+    public Task<IReadOnlyList<CaseRow>> PageAsync(CaseFilter filter, Cursor? after, int limit, CancellationToken token) => source.QueryAsync(
+        SelectPage,
+        new
+        {
+            queues = filter.Queues.ToArray(), filter.Open, filter.LiveId, filter.UserId, filter.Policy, filter.Holder, now = time.GetUtcNow(), cursorAt = after?.At,
+            cursorId = after?.Id, limit = limit + 1,
+        },
+        token);
+
+    /// <summary>Open cases in the order in which they come up.</summary>
+    public Task<IReadOnlyList<CaseRow>> NextAsync(IReadOnlyCollection<string> queues, int limit, CancellationToken token) =>
+        source.QueryAsync(SelectNext, new { queues = queues.ToArray(), now = time.GetUtcNow(), limit }, token);
+
+    /// <summary>One case, or null.</summary>
+    public async Task<CaseRow?> FindAsync(string id, CancellationToken token) => (await source.QueryAsync(SelectOne, new { id }, token)).SingleOrDefault();
+
+    /// <summary>What stands in each queue; a queue without open cases is not there.</summary>
+    public Task<IReadOnlyList<QueueCountRow>> QueuesAsync(IReadOnlyCollection<string> queues, CancellationToken token) =>
+        source.QueryAsync(CountQueues, new { queues = queues.ToArray(), now = time.GetUtcNow() }, token);
+
+    /// <summary>What belongs to a case.</summary>
+    public async Task<CaseParts> PartsAsync(string id, CancellationToken token) => new(
+        [.. (await source.QueryAsync(SelectReports, new { id }, token)).Select(row => row.ReportId)],
+        await source.QueryAsync(SelectFlags, new { id }, token),
+        await source.QueryAsync(SelectVerdicts, new { id }, token),
+        (await source.QueryAsync(SelectStatement, new { id }, token)).SingleOrDefault()?.Statement);
+}
+
+/// <summary>What belongs to a case.</summary>
+internal sealed record CaseParts(IReadOnlyList<string> Reports, IReadOnlyList<CaseFlagRow> Flags, IReadOnlyList<VerdictRow> Verdicts, string? Statement);
+
+/// <summary>What stands in a queue.</summary>
+internal sealed record QueueCountRow
+{
+    public string Queue { get; init; } = "";
+
+    public long Open { get; init; }
+
+    public long Claimed { get; init; }
+
+    public long Overdue { get; init; }
+
+    public long Forced { get; init; }
+
+    public DateTimeOffset? OldestAt { get; init; }
+
+    public DateTimeOffset? NextDueAt { get; init; }
+}
+
+/// <summary>A flag in a case.</summary>
+internal sealed record CaseFlagRow
+{
+    public string FlagId { get; init; } = "";
+
+    public DateTimeOffset OccurredAt { get; init; }
+
+    public string Target { get; init; } = "";
+
+    public string? TargetId { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public bool Trusted { get; init; }
+
+    public double Weight { get; init; }
+}
+
+/// <summary>What an appellant wrote.</summary>
+internal sealed record StatementRow
+{
+    public string Statement { get; init; } = "";
+}
