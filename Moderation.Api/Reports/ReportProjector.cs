@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
 using Moderation.Api.Review.Cases;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace Moderation.Api.Reports;
 
 /// <summary>Keeps every report once: its id is derived from what it says, so a second arrival is the same report.</summary>
-internal sealed class ReportProjector(CaseIntake cases) : Projector<ReportRecord>(TopicNames.Reports, WireJson.Default.ReportRecord)
+internal sealed class ReportProjector(CaseIntake cases, TimeProvider time) : Projector<ReportRecord>(TopicNames.Reports, WireJson.Default.ReportRecord)
 {
     private static readonly SqlQuery<NewReportRow> Insert = new(
         """
@@ -65,6 +66,7 @@ internal sealed class ReportProjector(CaseIntake cases) : Projector<ReportRecord
             token);
         var news = added.Select(row => row.ReportId).ToHashSet();
         await cases.TakeAsync(transaction, [.. records.DistinctBy(record => record.ReportId).Where(record => news.Contains(record.ReportId.Value))], token);
+        await ForeignVerdicts.ApplyAsync(transaction, news, time.GetUtcNow(), token);
         // A verdict can be here before its report.
         await StandingMarks.OfReportsAsync(transaction, records.Select(r => r.ReportId), token);
     }

@@ -21,6 +21,7 @@ internal static class ReviewSetup
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<FlagIntake>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<CaseEscalation>();
         services.AddSingleton<CaseClaims>();
         services.AddSingleton<ReviewerCare>();
         services.AddSingleton<VerdictDesk>();
@@ -28,6 +29,7 @@ internal static class ReviewSetup
         services.AddSingleton<VerdictTrail>();
         services.AddSingleton<SecondLooks>();
         services.AddSingleton<AppealDesk>();
+        services.AddSingleton<FlagStore>();
         services.AddSingleton<AgreementStore>();
         services.AddSingleton<ReviewMetrics>();
     }

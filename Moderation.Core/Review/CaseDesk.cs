@@ -106,6 +106,15 @@ public static class CaseDesk
             : Reopen(attached) with { ConfirmationsNeeded = Math.Max(1, confirmationsNeeded), NeedsSenior = false };
     }
 
+    /// <summary>Closes a case that was decided elsewhere. Whoever holds it holds it no more.</summary>
+    /// <param name="before">The case.</param>
+    /// <param name="outcome">How it was decided.</param>
+    public static ReviewCase Settle(ReviewCase before, CaseOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return before.Outcome is null ? Close(PutBack(before), outcome, before.ReportCount) : before;
+    }
+
     /// <summary>Says what a reviewer makes of a case. It closes it, or asks for somebody else. Reports that came after the reviewer looked keep it open.</summary>
     /// <param name="before">The case.</param>
     /// <param name="version">The version that the reviewer saw.</param>

@@ -22,7 +22,7 @@ public sealed class BacktestTests(PostgresServer server) : BacktestFixture(serve
         var app = Open();
         await app.MakeLiveAsync(Slower, BacktestRequests.Policy);
         await app.Database.ProjectAsync(new DecisionProjector(), reports);
-        await app.Database.ProjectAsync(new VerdictProjector(), PlayedLives.Verdict(reports[0], VerdictKind.Confirmed), PlayedLives.Verdict(reports[2], VerdictKind.Undecided));
+        await app.Database.ProjectAsync(new VerdictProjector(TimeProvider.System), PlayedLives.Verdict(reports[0], VerdictKind.Confirmed), PlayedLives.Verdict(reports[2], VerdictKind.Undecided));
         using var tool = new PolicyTool();
         var outcomes = tool.Write("outcomes.csv", $"report_id,outcome\n{reports[0].ReportId},confirmed\n{reports[2].ReportId},undecided\n");
         var csv = Path.Combine(tool.Folder, "hits.csv");

@@ -58,7 +58,7 @@ public sealed class PolicyOutcomeTests(PostgresServer server) : PolicyFixture(se
         await DecideAsync("0123456789abcdef", 12, _ => VerdictKind.Overturned, first: 100);
         // Overturned first, and upheld on a second look: the last word counts.
         await DecideAsync(hash, 12, _ => VerdictKind.Overturned, first: 200);
-        await App.Database.ProjectAsync(new VerdictProjector(), Enumerable.Range(200, 12).Select(i => MoneyRecords.Verdict(1000 + i, Report(i), VerdictKind.Confirmed)));
+        await App.Database.ProjectAsync(new VerdictProjector(TimeProvider.System), Enumerable.Range(200, 12).Select(i => MoneyRecords.Verdict(1000 + i, Report(i), VerdictKind.Confirmed)));
 
         Assert.Equal(0, await CheckAsync());
     }
@@ -131,7 +131,7 @@ public sealed class PolicyOutcomeTests(PostgresServer server) : PolicyFixture(se
         if (effect == DecisionEffect.Enforced)
             await App.Database.ProjectAsync(new ActionProjector(), decisions.Select((decision, i) => MoneyRecords.Order(first + i, decision)));
         await App.Database.ProjectAsync(
-            new VerdictProjector(),
+            new VerdictProjector(TimeProvider.System),
             reports.Select((report, i) => (report, kind: verdict(i), number: first + i)).Where(one => one.kind is not null).Select(one => MoneyRecords.Verdict(one.number, one.report, one.kind!.Value)));
     }
 

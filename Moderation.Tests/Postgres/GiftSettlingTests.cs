@@ -112,7 +112,7 @@ public sealed class GiftSettlingTests(PostgresServer server) : IAsyncLifetime
         var report = Records.Report(1);
         await HoldAsync(1);
         await OrderAsync(Dispatch("act-1", DispatchState.Ended, DispatchReason.Expired, 2));
-        await _database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, report, VerdictKind.Overturned), MoneyRecords.Verdict(2, report, VerdictKind.Confirmed));
+        await _database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(1, report, VerdictKind.Overturned), MoneyRecords.Verdict(2, report, VerdictKind.Confirmed));
 
         await Settling(new GiftRules { WhenExpired = ExpiredHold.Release }).SettleDueAsync(CancellationToken.None);
 

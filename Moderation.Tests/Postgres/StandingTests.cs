@@ -114,7 +114,7 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
     {
         var (wrong, right) = (Records.Report(1), Records.Report(2, policy: "other"));
         // The verdicts come first: the two topics are read independently.
-        await _database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, wrong, VerdictKind.Overturned), MoneyRecords.Verdict(2, right, VerdictKind.Overturned), MoneyRecords.Verdict(3, right, VerdictKind.Confirmed));
+        await _database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(1, wrong, VerdictKind.Overturned), MoneyRecords.Verdict(2, right, VerdictKind.Overturned), MoneyRecords.Verdict(3, right, VerdictKind.Confirmed));
         await _database.ProjectAsync(Projectors.Reports(), wrong, right);
         await ComputeAsync();
 
@@ -130,7 +130,7 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
         await _database.ProjectAsync(Projectors.Reports(), report, elsewhere);
         Assert.Equal(0, await ComputeAsync());
 
-        await _database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, report, VerdictKind.Confirmed), MoneyRecords.Verdict(2, elsewhere, VerdictKind.Overturned), MoneyRecords.Verdict(3, elsewhere, VerdictKind.Undecided));
+        await _database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(1, report, VerdictKind.Confirmed), MoneyRecords.Verdict(2, elsewhere, VerdictKind.Overturned), MoneyRecords.Verdict(3, elsewhere, VerdictKind.Undecided));
         await ComputeAsync();
 
         Assert.Equal(new FlaggingStanding(1, 1), (await FindAsync("dora"))!.Flagging);

@@ -10,7 +10,7 @@ internal static class Projectors
 {
     public static QueueBook Queues { get; } = QueueBook.FromYaml(File.ReadAllText(Path.Combine(Repository.Root, "review", "queues.yaml")));
 
-    public static ReportProjector Reports(TimeProvider? time = null) => new(new CaseIntake(Queues, time ?? TimeProvider.System));
+    public static ReportProjector Reports(TimeProvider? time = null) => new(new CaseIntake(Queues, time ?? TimeProvider.System), time ?? TimeProvider.System);
 
     public static FlagProjector Flags(TimeProvider? time = null) => new(new FlagIntake(Queues, time ?? TimeProvider.System));
 }

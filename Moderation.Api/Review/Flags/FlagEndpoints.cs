@@ -13,7 +13,23 @@ namespace Moderation.Api.Review.Flags;
 /// <summary>Takes flags over HTTP from platforms that do not write <c>live.flags</c> themselves. Answered when the broker has the flag; the database may be away.</summary>
 internal static class FlagEndpoints
 {
-    public static void MapFlags(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/flags", TakeAsync)
+    public static void MapFlags(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/v1/flags/{liveId}/{flagId}", ReadAsync)
+            .Requires(Permission.Flag)
+            .WithTags("Review")
+            .WithName("ReadFlag")
+            .WithSummary("What became of a flag, for whoever flagged: whether somebody looked, how it ended and why. Nobody's name.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        MapIntake(endpoints);
+    }
+
+    private static async Task<Results<Ok<FlagResponse>, ProblemHttpResult>> ReadAsync(string liveId, string flagId, FlagStore store, CancellationToken token) =>
+        TextId.IsValid(liveId) && TextId.IsValid(flagId) && await store.FindAsync(liveId, flagId, token) is { } row
+            ? TypedResults.Ok(row.ToResponse())
+            : Problems.NotFound("flag", flagId);
+
+    private static void MapIntake(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/flags", TakeAsync)
         .Requires(Permission.Flag)
         .WithTags("Review")
         .WithName("TakeFlag")

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Moderation.Api.Review.Verdicts;
 
 /// <summary>Keeps every verdict once. A report can have several: two persons confirm, or an appeal is judged.</summary>
-internal sealed class VerdictProjector() : Projector<VerdictRecord>(TopicNames.Verdicts, WireJson.Default.VerdictRecord)
+internal sealed class VerdictProjector(TimeProvider time) : Projector<VerdictRecord>(TopicNames.Verdicts, WireJson.Default.VerdictRecord)
 {
     private static readonly SqlStatement Insert = new(
         """
@@ -38,6 +38,7 @@ internal sealed class VerdictProjector() : Projector<VerdictRecord>(TopicNames.V
                 reasonCode = records.Select(r => r.ReasonCode).ToArray(),
             },
             token);
+        await ForeignVerdicts.ApplyAsync(transaction, records.Select(r => r.ReportId.Value), time.GetUtcNow(), token);
         await StandingMarks.OfReportsAsync(transaction, records.Select(r => r.ReportId), token);
     }
 }

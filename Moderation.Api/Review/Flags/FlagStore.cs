@@ -1,0 +1,82 @@
+using Moderation.Api.Database;
+using Moderation.Core.Review;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+using Npgsql;
+
+namespace Moderation.Api.Review.Flags;
+
+/// <summary>Reads what became of flags.</summary>
+internal sealed class FlagStore(NpgsqlDataSource source)
+{
+    // A case that was opened again after a flag was decided says nothing new of that flag until it is decided anew.
+    private static readonly SqlQuery<FlagOutcomeRow> SelectOne = new(
+        """
+        select f.live_id, f.flag_id, f.occurred_at, c.first_claimed_at, l.outcome, l.reason_code, l.given_at
+        from flag f
+        left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id
+        left join review_case c on c.case_id = m.case_id
+        left join lateral (
+          select v.outcome, v.reason_code, v.given_at from review_verdict v
+          where v.case_id = c.case_id and v.outcome is not null and v.given_at >= f.occurred_at
+          order by v.given_at desc limit 1) l on true
+        where f.live_id = @live and f.flag_id = @flag
+        """);
+
+    public async Task<FlagOutcomeRow?> FindAsync(string live, string flag, CancellationToken token) =>
+        (await source.QueryAsync(SelectOne, new { live, flag }, token)).SingleOrDefault();
+}
+
+/// <summary>A flag with what became of it.</summary>
+internal sealed record FlagOutcomeRow
+{
+    public string LiveId { get; init; } = "";
+
+    public string FlagId { get; init; } = "";
+
+    public DateTimeOffset OccurredAt { get; init; }
+
+    public DateTimeOffset? FirstClaimedAt { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    public DateTimeOffset? GivenAt { get; init; }
+
+    public FlagResponse ToResponse() => new()
+    {
+        LiveId = Core.Subjects.LiveId.Parse(LiveId),
+        FlagId = FlagId,
+        At = OccurredAt,
+        FirstLookAt = FirstClaimedAt,
+        Outcome = Outcome is null ? null : WireWord.Parse<CaseOutcome>(Outcome),
+        ReasonCode = ReasonCode,
+        DecidedAt = GivenAt,
+    };
+}
+
+/// <summary>What became of a flag.</summary>
+public sealed record FlagResponse
+{
+    /// <summary>The live.</summary>
+    public required LiveId LiveId { get; init; }
+
+    /// <summary>The flag.</summary>
+    public required string FlagId { get; init; }
+
+    /// <summary>When it was raised.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When somebody first looked; null where nobody has.</summary>
+    public required DateTimeOffset? FirstLookAt { get; init; }
+
+    /// <summary>Whether it was right (<c>upheld</c>); null while nobody has decided.</summary>
+    public required CaseOutcome? Outcome { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string? ReasonCode { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset? DecidedAt { get; init; }
+}
