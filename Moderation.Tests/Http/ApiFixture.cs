@@ -2,7 +2,6 @@ using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Evidence;
 using Moderation.Api.Projections;
-using Moderation.Api.Reports;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.PolicyReports;
-using Moderation.Api.Reports;
 using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moderation.Api.Evidence;
 using Moderation.Api.Projections;
-using Moderation.Api.Reports;
 using Moderation.Api.Review.Verdicts;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;

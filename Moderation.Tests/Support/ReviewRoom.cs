@@ -26,6 +26,8 @@ internal sealed class ReviewRoom(ModerationApplication app)
 
     public static IReadOnlyList<string> AllQueues { get; } = [.. Projectors.Queues.Queues.Select(queue => queue.Name)];
 
+    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     public static Caller Person(string name, params Role[] roles) => new()
     {
         Id = $"acc-{name}", Name = name, Pseudonym = Pseudonym.Of($"acc-{name}"), Kind = CallerKind.Person, Roles = roles.Length == 0 ? [Role.Reviewer] : roles, Proof = CallerProof.Session,
@@ -37,7 +39,7 @@ internal sealed class ReviewRoom(ModerationApplication app)
     /// <summary>A report whose episode began now, in a live of its own unless one is named.</summary>
     public static ReportRecord Report(int number, string? live = null, string policy = Policy, int confirmationsNeeded = 0) => Records.Report(number, live ?? $"live-{number}", policy) with
     {
-        RaisedAt = DateTimeOffset.UtcNow, EpisodeStartedAt = DateTimeOffset.UtcNow.Date.AddHours(DateTimeOffset.UtcNow.Hour), Priority = ReportPriority.Normal, ConfirmationsNeeded = confirmationsNeeded,
+        RaisedAt = Now, EpisodeStartedAt = Now, Priority = ReportPriority.Normal, ConfirmationsNeeded = confirmationsNeeded,
     };
 
     public Task<CaseRow?> NextAsync(Caller caller) => Claims.ClaimNextAsync(caller, AllQueues, CancellationToken.None);
@@ -68,20 +70,20 @@ internal sealed class ReviewRoom(ModerationApplication app)
 /// <summary>One Api for the tests of a class, which are one after the other; each begins with empty tables.</summary>
 public sealed class ReviewFixture(PostgresServer server) : IAsyncLifetime
 {
-    private ModerationApplication? _app;
+    private ModerationApplication App { get; set; } = null!;
 
     public async Task InitializeAsync()
     {
         if (PostgresServer.WhyNot is null)
-            _app = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1");
+            App = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1");
     }
 
-    public Task DisposeAsync() => _app?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+    public Task DisposeAsync() => App?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     internal async Task<ReviewRoom> EmptyAsync()
     {
-        await _app!.ExecuteAsync(
+        await App.ExecuteAsync(
             "truncate review_case, review_case_report, review_case_flag, review_verdict, review_appeal, review_exposure, review_opt_out, report, action, action_reversal, flag, outbox");
-        return new ReviewRoom(_app);
+        return new ReviewRoom(App);
     }
 }

@@ -6,7 +6,6 @@ using Moderation.Api.Review.Cases;
 using Moderation.Api.Review.Verdicts;
 using Microsoft.Extensions.Options;
 using Moderation.Core.Review;
-using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
 

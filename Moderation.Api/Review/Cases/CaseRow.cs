@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Moderation.Api.Http;
 using Moderation.Core.Review;
-using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Cases;

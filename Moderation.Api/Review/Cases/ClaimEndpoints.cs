@@ -4,7 +4,6 @@ using Moderation.Api.Http;
 using Moderation.Core.Access;
 using Moderation.Core.Review;
 using Moderation.Core.Subjects;
-using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Cases;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Moderation.Api.Access;
 using Moderation.Api.Database;
-using Moderation.Core.Access;
 using Moderation.Core.Review;
 using Npgsql;
 

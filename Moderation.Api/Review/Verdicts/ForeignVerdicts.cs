@@ -1,7 +1,6 @@
 using Moderation.Api.Database;
 using Moderation.Api.Review.Cases;
 using Moderation.Core.Review;
-using Moderation.Core.Wire;
 using Npgsql;
 
 namespace Moderation.Api.Review.Verdicts;

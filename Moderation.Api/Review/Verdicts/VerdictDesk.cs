@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Moderation.Api.Access;
 using Moderation.Api.Database;
-using Moderation.Api.Review.Audit;
 using Moderation.Api.Review.Cases;
 using Moderation.Core.Access;
 using Moderation.Core.Review;
@@ -36,7 +35,7 @@ internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, Ve
         var (now, verdictId) = (time.GetUtcNow(), IdOf(id, said.Version, caller.Pseudonym));
         if ((await transaction.QueryAsync(SelectOne, new { id = verdictId }, token)).SingleOrDefault() is { } given)
             return new VerdictChange(row, given, null, null);
-        if (await orders.FindFaultAsync(transaction, row, said, token) is { } fault)
+        if (await VerdictOrders.FindFaultAsync(transaction, row, said, token) is { } fault)
             return new VerdictChange(row, null, null, fault);
         var verdict = new CaseVerdict(verdictId, caller.Pseudonym, now, said.Kind, said.ReasonCode, said.ReportsSeen);
         var before = row.ToCase();
@@ -49,7 +48,7 @@ internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, Ve
         var changed = row.With(step.Case, now);
         await CaseTable.UpdateAsync(transaction, [changed], token);
         var decided = new DecidedCase(row, said, verdict, outcome);
-        await trail.TellAsync(transaction, decided, token);
+        await VerdictTrail.TellAsync(transaction, decided, token);
         if (outcome is not null && said.Kind != VerdictKind.Undecided)
             await orders.GiveAsync(transaction, row, said, verdict, token);
         if (outcome is { } ended)

@@ -40,7 +40,7 @@ internal sealed class VerdictOrders(ActionStore actions)
         : before;
 
     /// <summary>What is wrong with the orders that a verdict gives and takes back; null when nothing is.</summary>
-    public async Task<string?> FindFaultAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, CancellationToken token)
+    public static async Task<string?> FindFaultAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, CancellationToken token)
     {
         if (said.Actions.Count == 0)
             return null;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Moderation.Core.Review;
-using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Verdicts;

@@ -3,7 +3,6 @@ using Moderation.Api.Access;
 using Moderation.Api.Database;
 using Moderation.Api.Publication;
 using Moderation.Api.Review.Audit;
-using Moderation.Api.Review.Cases;
 using Moderation.Core.Review;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -23,7 +22,7 @@ internal sealed class VerdictTrail(AuditLog audit, ReviewMetrics metrics)
         """);
 
     /// <summary>Publishes what the verdict means for reports.</summary>
-    public async Task TellAsync(NpgsqlTransaction transaction, DecidedCase decided, CancellationToken token)
+    public static async Task TellAsync(NpgsqlTransaction transaction, DecidedCase decided, CancellationToken token)
     {
         if (Means(decided) is not { } kind)
             return;

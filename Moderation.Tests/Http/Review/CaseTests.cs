@@ -132,9 +132,9 @@ public sealed class CaseTests(ReviewFixture fixture) : IClassFixture<ReviewFixtu
     public async Task Cases_come_up_forced_first_then_overdue_then_by_rank_whatever_their_queue()
     {
         var room = await fixture.EmptyAsync();
-        var (calm, urgent, old) = (ReviewRoom.Report(1), ReviewRoom.Report(2, policy: "money.rings") with { Priority = ReportPriority.Urgent }, ReviewRoom.Report(3) with { RaisedAt = DateTimeOffset.UtcNow.AddHours(-9) });
+        var (calm, urgent, old) = (ReviewRoom.Report(1), ReviewRoom.Report(2, policy: "money.rings") with { Priority = ReportPriority.Urgent }, ReviewRoom.Report(3) with { RaisedAt = ReviewRoom.Now.AddHours(-9) });
         await room.ReportAsync(calm, urgent, old);
-        await room.Database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(1, "dora", live: "live-9") with { Reason = "imminent_harm", At = DateTimeOffset.UtcNow, Target = FlagTarget.Live, TargetId = null });
+        await room.Database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(1, "dora", live: "live-9") with { Reason = "imminent_harm", At = ReviewRoom.Now, Target = FlagTarget.Live, TargetId = null });
 
         var order = new List<string>();
         while (await room.NextAsync(ReviewRoom.Person("ann", Role.Senior, Role.ChildSafety)) is { } next)

@@ -3,7 +3,6 @@ using CsCheck;
 using Moderation.Api.Access;
 using Moderation.Core.Access;
 using Moderation.Core.Review;
-using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
@@ -90,7 +89,7 @@ public sealed class ClaimRaceTests(ReviewFixture fixture) : IClassFixture<Review
 
     private static async Task<ReviewCase> StepAsync(ReviewRoom room, Caller me, string id, int what, long version, ReviewCase model)
     {
-        var (reviewer, now, lease) = (new Reviewer(me.Pseudonym, me.Holds(Permission.SeniorReview)), DateTimeOffset.UtcNow, TimeSpan.FromMinutes(5));
+        var (reviewer, now, lease) = (new Reviewer(me.Pseudonym, me.Holds(Permission.SeniorReview)), ReviewRoom.Now, TimeSpan.FromMinutes(5));
         var token = CancellationToken.None;
         var held = (await room.Store.FindAsync(id, token))! with { Version = version };
         var kind = version % 3 == 0 ? VerdictKind.Undecided : VerdictKind.Confirmed;

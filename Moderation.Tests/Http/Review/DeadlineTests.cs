@@ -15,7 +15,7 @@ public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewF
     {
         var room = await fixture.EmptyAsync();
         var (children, chat) = (ReviewRoom.Report(1, policy: "minors.host"), ReviewRoom.Report(2));
-        await room.ReportAsync(new[] { children, chat }.Select(report => report with { RaisedAt = DateTimeOffset.UtcNow.AddHours(-5) }));
+        await room.ReportAsync(new[] { children, chat }.Select(report => report with { RaisedAt = ReviewRoom.Now.AddHours(-5) }));
         var escalation = room.App.Services.GetRequiredService<CaseEscalation>();
 
         Assert.Equal((1, 0), (await escalation.RunAsync(CancellationToken.None), await escalation.RunAsync(CancellationToken.None)));
@@ -30,7 +30,7 @@ public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewF
     public async Task What_somebody_holds_is_not_taken_away_when_its_time_is_up()
     {
         var room = await fixture.EmptyAsync();
-        await room.ReportAsync(ReviewRoom.Report(1, policy: "minors.host") with { RaisedAt = DateTimeOffset.UtcNow.AddHours(-5) });
+        await room.ReportAsync(ReviewRoom.Report(1, policy: "minors.host") with { RaisedAt = ReviewRoom.Now.AddHours(-5) });
         var eve = ReviewRoom.Person("eve", Role.ChildSafety);
         var held = (await room.NextAsync(eve))!;
 
@@ -50,9 +50,10 @@ public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewF
         await room.Database.ProjectAsync(new VerdictProjector(TimeProvider.System), Verdict(before, VerdictKind.Overturned), Verdict(after, VerdictKind.Confirmed), Verdict(open, VerdictKind.Confirmed));
         await room.ReportAsync(after);
 
-        Assert.Equal(
-            ["overturned", "upheld", null],
-            new[] { before, after, open }.Select(report => room.Store.FindAsync(ReviewRoom.CaseOf(report), CancellationToken.None).Result?.Outcome));
+        var outcomes = new List<string?>();
+        foreach (var report in new[] { before, after, open })
+            outcomes.Add((await room.Store.FindAsync(ReviewRoom.CaseOf(report), CancellationToken.None))?.Outcome);
+        Assert.Equal(["overturned", "upheld", null], outcomes);
         Assert.Equal(Core.Review.CaseRefusal.Closed, (await room.DecideAsync(ReviewRoom.Person("ann"), held, VerdictKind.Confirmed)).Refusal);
     }
 
@@ -60,7 +61,7 @@ public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewF
     public async Task Whoever_flagged_is_told_that_somebody_looked_and_how_it_ended()
     {
         var room = await fixture.EmptyAsync();
-        await room.Database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(1, "dora") with { At = DateTimeOffset.UtcNow });
+        await room.Database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(1, "dora") with { At = ReviewRoom.Now });
         var path = "/v1/flags/live-1/f-1";
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await room.App.GetJsonAsync(path)).GetProperty("firstLookAt").ValueKind);
 
@@ -74,6 +75,6 @@ public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewF
 
     private static VerdictRecord Verdict(ReportRecord report, VerdictKind kind) => new()
     {
-        V = 1, LiveId = report.LiveId, ReportId = report.ReportId, VerdictId = $"elsewhere-{report.ReportId}", Reviewer = "theirs", At = DateTimeOffset.UtcNow, Kind = kind, ReasonCode = "elsewhere",
+        V = 1, LiveId = report.LiveId, ReportId = report.ReportId, VerdictId = $"elsewhere-{report.ReportId}", Reviewer = "theirs", At = ReviewRoom.Now, Kind = kind, ReasonCode = "elsewhere",
     };
 }

@@ -62,5 +62,5 @@ public sealed class FlagCaseTests(ReviewFixture fixture) : IClassFixture<ReviewF
         Assert.Equal((held.CaseId, 2), ((await room.NextAsync(ann))!.CaseId, (await room.Store.FindAsync(held.CaseId, CancellationToken.None))!.FlagCount));
     }
 
-    private static FlagRecord Flag(int number, string flagger, string target = "p1", string live = "live-1") => MoneyRecords.Flag(number, flagger, target, live) with { At = DateTimeOffset.UtcNow };
+    private static FlagRecord Flag(int number, string flagger, string target = "p1", string live = "live-1") => MoneyRecords.Flag(number, flagger, target, live) with { At = ReviewRoom.Now };
 }

@@ -148,6 +148,6 @@ public sealed class VerdictTests(ReviewFixture fixture) : IClassFixture<ReviewFi
 
     private static ActionRecord Order(ReportRecord report) => Records.Action(1, live: report.LiveId.Value) with
     {
-        ReportId = report.ReportId, OrderedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddMinutes(10),
+        ReportId = report.ReportId, OrderedAt = ReviewRoom.Now, ExpiresAt = ReviewRoom.Now.AddMinutes(10),
     };
 }
