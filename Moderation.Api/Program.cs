@@ -4,6 +4,7 @@ using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Enforcement.Gifts;
 using Moderation.Api.Evidence;
+using Moderation.Api.Evidence.Vault;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
@@ -38,6 +39,7 @@ try
     builder.Services.AddEnforcement();
     builder.Services.AddReview();
     builder.Services.AddAudit();
+    builder.Services.AddVault();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
@@ -59,6 +61,7 @@ try
     app.MapStanding();
     app.MapReview();
     app.MapAudit();
+    app.MapVault();
     app.MapHealth();
     app.MapOpenApi().Requires(Permission.SignedIn);
     app.MapPrometheusScrapingEndpoint("/metrics").Requires(Permission.Metrics);

@@ -9,6 +9,7 @@ internal static class StartFault
     public static string? Explain(Exception exception) => exception switch
     {
         StartRefusedException e => e.Message,
+        Vault.VaultKeyException e => e.Message,
         OptionsValidationException e => string.Join("; ", e.Failures),
         // The binder has no exception type of its own; its texts name the key that it does not know or cannot read.
         InvalidOperationException e when e.Source == "Microsoft.Extensions.Configuration.Binder" =>

@@ -73,6 +73,14 @@ internal static class ProblemTypes
 
     /// <summary>The caller asked more often than it may; the same request may succeed later.</summary>
     public const string TooManyRequests = Root + "too-many-requests";
+    /// <summary>A picture is shown in colour only to who has seen it grey.</summary>
+    public const string SeeItGreyFirst = Root + "see-it-grey-first";
+
+    /// <summary>The evidence of a case was destroyed; its detail says when, by whom and why.</summary>
+    public const string EvidenceErased = Root + "evidence-erased";
+
+    /// <summary>Evidence was altered, or belongs elsewhere, or was sealed with another key; it is not shown.</summary>
+    public const string EvidenceDamaged = Root + "evidence-damaged";
 
     /// <summary>The broker did not take the record in time; the same request may succeed later.</summary>
     public const string BrokerUnavailable = Root + "broker-unavailable";

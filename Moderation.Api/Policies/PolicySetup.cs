@@ -12,7 +12,7 @@ internal static class PolicySetup
     public static void AddPolicies(this IServiceCollection services)
     {
         services.AddCheckedOptions<PolicyOptions>(PolicyOptions.Section);
-        services.AddCheckedOptions<EvidenceOptions>(EvidenceOptions.Section, "Text");
+        services.AddCheckedOptions<EvidenceOptions>(EvidenceOptions.Section, "Text", "Vault", "Capture");
         services.AddCheckedOptions<TextEvidenceOptions>(TextEvidenceOptions.Section);
         services.AddCheckedOptions<LiveDeciderOptions>(LiveDeciderOptions.Section);
         services.AddSingleton<DeciderRulesReader>();

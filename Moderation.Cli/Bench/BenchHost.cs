@@ -16,7 +16,7 @@ internal static class BenchHost
             [
                 HostedProgram.Worker(home, DevelopmentHostOptions.DefaultWorkerPort) with
                 {
-                    Settings = new Dictionary<string, string>(settings) { ["Models__Directory"] = home.Models },
+                    Settings = WorkerSettings(home, settings),
                 },
             ],
         };
@@ -26,6 +26,18 @@ internal static class BenchHost
     {
         Home = scratch,
         BrokerPort = 0,
-        Programs = [HostedProgram.Api(home, PortOwner.PickFree())],
+        Programs = [WithVaultOf(scratch, HostedProgram.Api(home, PortOwner.PickFree()))],
     };
+
+    // The rounds raise reports about frames that are made up; no evidence of them is kept.
+    private static Dictionary<string, string> WorkerSettings(ModerationHome home, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var all = new Dictionary<string, string>(settings) { ["Models__Directory"] = home.Models };
+        all.TryAdd("Worker__Roles", "scorer,decider,enforcer");
+        return all;
+    }
+
+    // Its database is thrown away: it must not be the one that looks after real evidence.
+    private static HostedProgram WithVaultOf(ModerationHome scratch, HostedProgram api) =>
+        api with { Settings = new Dictionary<string, string>(api.Settings) { ["Evidence__Vault__Directory"] = Path.Combine(scratch.State, "vault") } };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Moderation.Core.Evidence.Vault;
 
 namespace Moderation.Cli.Host;
 
@@ -18,12 +19,28 @@ internal static class HostKeys
         return path;
     }
 
+    /// <summary>The settings that tell Worker and Api where the vault and its keys are.</summary>
+    public static Dictionary<string, string> Vault(ModerationHome home) => new()
+    {
+        ["Evidence__Vault__Directory"] = Path.Combine(home.State, "vault"),
+        ["Evidence__Vault__MasterKeyFile"] = VaultKey(home, "vault.key"),
+        ["Evidence__Vault__HoldKeyFile"] = VaultKey(home, "hold.key"),
+    };
+
     /// <summary>Makes a key that signs the audit log.</summary>
     /// <exception cref="ToolException">There is a file already: writing over a key would lose it.</exception>
     public static void WriteNewAuditKey(string path)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         WriteNew(path, key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    private static string VaultKey(ModerationHome home, string name)
+    {
+        var path = Path.Combine(home.State, "keys", name);
+        if (!File.Exists(path))
+            WriteNew(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(VaultSeal.KeyByteCount)) + "\n");
+        return path;
     }
 
     private static void WriteNew(string path, string text)

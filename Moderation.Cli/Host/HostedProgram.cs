@@ -24,7 +24,7 @@ internal sealed record HostedProgram
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     public static HostedProgram Worker(ModerationHome home, int port) =>
-        DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string> { ["Models__Directory"] = home.Models } };
+        DotNet(home, WorkerName, "Moderation.Worker", port) with { Settings = new Dictionary<string, string>(HostKeys.Vault(home)) { ["Models__Directory"] = home.Models } };
 
     /// <summary>The Api; it makes backtests by what the Worker decides by.</summary>
     /// <param name="home">The project.</param>
@@ -32,7 +32,7 @@ internal sealed record HostedProgram
     /// <param name="agePriorFile">The ages that the Worker is told to expect; null where it is told none.</param>
     public static HostedProgram Api(ModerationHome home, int port, string? agePriorFile = null)
     {
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string>(HostKeys.Vault(home))
         {
             // it listens on loopback only, and whoever is on this machine is its developer
             ["Access__Development"] = "true",

@@ -9,8 +9,9 @@ public sealed class ProjectGraphTests
     {
         ["Moderation.Core"] = [],
         ["Moderation.Models"] = [],
-        ["Moderation.Worker"] = ["Moderation.Core", "Moderation.Models"],
-        ["Moderation.Api"] = ["Moderation.Core"],
+        ["Moderation.Vault"] = ["Moderation.Core"],
+        ["Moderation.Worker"] = ["Moderation.Core", "Moderation.Models", "Moderation.Vault"],
+        ["Moderation.Api"] = ["Moderation.Core", "Moderation.Vault"],
         ["Moderation.Cli"] = ["Moderation.Core", "Moderation.Models", "Moderation.Worker", "Moderation.Api"],
         ["Moderation.Training"] = ["Moderation.Core", "Moderation.Models"],
         ["Moderation.Benchmarks"] = ["Moderation.Core", "Moderation.Models", "Moderation.Worker"],
@@ -42,6 +43,9 @@ public sealed class ProjectGraphTests
     }
 
     [Theory]
+    [InlineData("Moderation.Vault", "Npgsql")]
+    [InlineData("Moderation.Vault", "Confluent.Kafka")]
+    [InlineData("Moderation.Worker", "SkiaSharp")]
     [InlineData("Moderation.Models", "Npgsql")]
     [InlineData("Moderation.Models", "Confluent.Kafka")]
     [InlineData("Moderation.Worker", "Npgsql")]

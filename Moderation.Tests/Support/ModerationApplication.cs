@@ -76,6 +76,9 @@ internal sealed class ModerationApplication(string connectionString, string boot
         builder.UseSetting("Kafka:BootstrapServers", bootstrapServers);
         builder.UseSetting("Projection:ClusterId", bootstrapServers);
         builder.UseSetting("Audit:KeyFile", TestKeys.AuditKeyFile);
+        builder.UseSetting("Evidence:Vault:MasterKeyFile", TestKeys.MasterKeyFile);
+        builder.UseSetting("Evidence:Vault:HoldKeyFile", TestKeys.HoldKeyFile);
+        builder.UseSetting("Evidence:Vault:Directory", TestKeys.VaultFolder);
         builder.UseSetting("Kafka:SessionTimeout", "00:00:02");
         builder.UseSetting("Kafka:HeartbeatInterval", "00:00:00.3");
         builder.UseSetting("Kafka:FetchWait", "00:00:00.01");

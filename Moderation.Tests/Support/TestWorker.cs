@@ -39,6 +39,8 @@ internal sealed class TestWorker : IAsyncDisposable
         "--Kafka:HeartbeatInterval=00:00:00.3",
         "--Kafka:FetchWait=00:00:00.010",
         "--Worker:Url=http://127.0.0.1:0",
+        $"--Evidence:Vault:MasterKeyFile={TestKeys.MasterKeyFile}",
+        $"--Evidence:Vault:Directory={TestKeys.VaultFolder}",
         $"--Models:Directory={Path.Combine(Repository.Root, "models")}",
         "--Logging:LogLevel:Default=Warning",
     ];

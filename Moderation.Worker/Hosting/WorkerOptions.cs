@@ -19,13 +19,16 @@ internal sealed class WorkerOptions : IValidatableObject
     /// <summary>Reads live streams and publishes their frames and session events, where no platform does.</summary>
     public const string StreamsRole = "streams";
 
+    /// <summary>Keeps what reports cite in the evidence vault.</summary>
+    public const string EvidenceRole = "evidence";
+
     public const string DefaultUrl = "http://127.0.0.1:5081";
 
-    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole, EnforcerRole, StreamsRole];
+    private static readonly string[] KnownRoles = [ScorerRole, DeciderRole, EnforcerRole, EvidenceRole, StreamsRole];
 
-    /// <summary>Roles of this process, comma separated: <c>scorer</c>, <c>decider</c>, <c>enforcer</c>, <c>streams</c>.</summary>
+    /// <summary>Roles of this process, comma separated: <c>scorer</c>, <c>decider</c>, <c>enforcer</c>, <c>evidence</c>, <c>streams</c>.</summary>
     [Required(AllowEmptyStrings = false)]
-    public string Roles { get; init; } = $"{ScorerRole},{DeciderRole},{EnforcerRole}";
+    public string Roles { get; init; } = $"{ScorerRole},{DeciderRole},{EnforcerRole},{EvidenceRole}";
 
     /// <summary>Where health and metrics are served.</summary>
     [Required, Url]

@@ -10,6 +10,7 @@ using Moderation.Worker.Decisions.Policies;
 using Moderation.Worker.Decisions.Snapshots;
 using Moderation.Worker.Decisions.Standing;
 using Moderation.Worker.Enforcement;
+using Moderation.Worker.Evidence;
 using Moderation.Worker.Intake;
 using Moderation.Worker.Intake.Streams;
 using Moderation.Worker.Kafka;
@@ -34,10 +35,11 @@ internal static class WorkerServices
         services.AddSection<ScoringOptions>(configuration, ScoringOptions.Section, "Text");
         services.AddSection<TextScoringOptions>(configuration, TextScoringOptions.Section);
         services.AddSection<DeciderOptions>(configuration, DeciderOptions.Section);
-        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section, "Text");
+        services.AddSection<EvidenceOptions>(configuration, EvidenceOptions.Section, "Text", "Vault", "Capture");
         services.AddSection<TextEvidenceOptions>(configuration, TextEvidenceOptions.Section);
         services.AddSection<LiveDeciderOptions>(configuration, LiveDeciderOptions.Section);
         services.AddEnforcerOptions(configuration);
+        services.AddCaptureOptions(configuration);
     }
 
     public static void AddWorkerParts(this IServiceCollection services)
@@ -71,6 +73,8 @@ internal static class WorkerServices
             services.AddDecider();
         if (roles.Has(WorkerOptions.EnforcerRole))
             services.AddEnforcer();
+        if (roles.Has(WorkerOptions.EvidenceRole))
+            services.AddCapture();
         if (roles.Has(WorkerOptions.StreamsRole))
             services.AddStreams();
     }

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Moderation.Core.Evidence.Vault;
+using Moderation.Core.Review.Audit;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+using Moderation.Tests.Support;
+
+namespace Moderation.Tests.Http.Evidence;
+
+[Collection(PostgresTests.Name)]
+public sealed class CaseEvidenceTests(PostgresServer server) : IAsyncLifetime
+{
+    private const string Path = "/v1/cases/cas-one";
+    private static readonly CaseId One = CaseId.Parse("cas-one");
+    private readonly byte[] _picture = DrawnFrame.Jpeg(240, 320);
+    private string _frame = "";
+    private string _line = "";
+
+    private ModerationApplication App { get; set; } = null!;
+
+    private TestVault Vault { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresServer.WhyNot is not null)
+            return;
+        App = new ModerationApplication(
+            await server.CreateDatabaseAsync(), "127.0.0.1:1", ("Evidence:Vault:Directory", Vault.Path), ("Audit:SealInterval", "00:00:00.02"), ("Evidence:Vault:SweepInterval", "00:00:01"));
+        // What lies in it must not be over before it begins.
+        Vault.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        var excerpt = new LineExcerpt("m1", Records.Noon, TextSource.Chat, "do you keep secrets?", UserId.Parse("u8"));
+        var evidence = TestVault.Evidence(1,
+        [
+            TestVault.Entry(EvidenceKind.Frame, 7), TestVault.Entry(EvidenceKind.Line, 9),
+            TestVault.Entry(EvidenceKind.Line, 3) with { At = null, Gone = GoneReason.Retention },
+        ]);
+        await Vault.Writer.StoreAsync(One, evidence, [_picture, JsonSerializer.SerializeToUtf8Bytes(excerpt, VaultJson.Default.LineExcerpt), null], CancellationToken.None);
+        var cited = Vault.Reader.List(One)![0].Cited;
+        (_frame, _line) = (cited[0].ItemId!, cited[1].ItemId!);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (App is not null)
+            await App.DisposeAsync();
+        Vault.Dispose();
+    }
+
+    [PostgresFact]
+    public async Task A_list_names_what_is_there_and_what_is_gone()
+    {
+        var list = await App.GetJsonAsync($"{Path}/evidence");
+
+        Assert.Equal("review", list.GetProperty("purpose").GetString());
+        Assert.Equal(
+            [("frame", (string?)null), ("line", null), ("line", "retention")],
+            list.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("kind").GetString()!, item.GetProperty("gone").GetString())));
+        Assert.Equal(_picture.Length, list.GetProperty("items")[0].GetProperty("bytes").GetInt32());
+        Assert.Equal(HttpStatusCode.NotFound, (await ViewAsync("/v1/cases/cas-two/evidence", "ada")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ViewAsync("/v1/cases/..%2f..%2fetc/evidence", "ada")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ViewAsync("/v1/cases/.hidden/evidence", "ada")).Status);
+    }
+
+    [PostgresFact]
+    public async Task Colour_is_shown_to_who_has_seen_it_grey_and_every_view_is_in_the_audit_log()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await ViewAsync($"{Path}/evidence/{_frame}?view=colour", "ada")).Status);
+        var blurred = await ViewAsync($"{Path}/evidence/{_frame}", "ada");
+        Assert.Equal(HttpStatusCode.Forbidden, (await ViewAsync($"{Path}/evidence/{_frame}?view=colour", "ada")).Status);
+        var grey = await ViewAsync($"{Path}/evidence/{_frame}?view=grey", "ada");
+
+        var colour = await ViewAsync($"{Path}/evidence/{_frame}?view=colour", "ada");
+
+        Assert.Equal(_picture, colour.Bytes);
+        Assert.All([blurred, grey], view => Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (view.Status, view.Type)));
+        Assert.NotEqual(blurred.Bytes, grey.Bytes);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ViewAsync($"{Path}/evidence/{_frame}?view=colour", "bob")).Status);
+        Assert.Equal(
+            ["evidence.viewed.colour", "evidence.viewed.grey", "evidence.viewed.blurred"],
+            (await App.GetJsonAsync($"/v1/audit?target=cas-one%2F{_frame}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString()));
+    }
+
+    [PostgresFact]
+    public async Task A_line_is_shown_as_text_to_somebody_with_a_name()
+    {
+        var view = await ViewAsync($"{Path}/evidence/{_line}?view=text", "ada");
+
+        Assert.Contains("do you keep secrets?", System.Text.Encoding.UTF8.GetString(view.Bytes), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await ViewAsync($"{Path}/evidence/{_line}?view=grey", "ada")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await ViewAsync($"{Path}/evidence/{_line}?view=text", null)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ViewAsync($"{Path}/evidence/{new string('0', 64)}", "ada")).Status);
+    }
+
+    [PostgresFact]
+    public async Task Altered_evidence_is_not_shown_and_that_is_said()
+    {
+        var path = System.IO.Path.Combine(Vault.Files.Folder.Items(One), _frame);
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes);
+
+        var view = await ViewAsync($"{Path}/evidence/{_frame}", "ada");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, view.Status);
+        Assert.Contains("urn:moderation:problem:evidence-damaged", System.Text.Encoding.UTF8.GetString(view.Bytes), StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Erased_evidence_is_gone_for_good_with_a_receipt_that_the_audit_key_signed()
+    {
+        var (status, answer) = await App.SendAsync(HttpMethod.Post, $"{Path}/evidence:erase", JsonContent.Create(new { note = "asked by the person" }), "ada");
+        var receipt = answer.Deserialize(VaultJson.Default.ErasureReceipt)!;
+        using var key = AuditSignature.ReadKey(await File.ReadAllTextAsync(TestKeys.AuditKeyFile));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(receipt.IsSignedBy(key));
+        Assert.Equal((3, false, "ada"), (receipt.Items, receipt.IsPreserved, receipt.Actor));
+        Assert.Equal(HttpStatusCode.Gone, (await ViewAsync($"{Path}/evidence", "ada")).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await ViewAsync($"{Path}/evidence/{_frame}", "ada")).Status);
+        Assert.False(Directory.Exists(Vault.Files.Folder.Case(One)));
+        var entries = (await App.GetJsonAsync("/v1/audit?target=cas-one")).GetProperty("items");
+        Assert.Equal(["evidence.erased", "evidence.erasure_asked"], entries.EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.Equal(receipt.Signature, entries[0].GetProperty("detail").GetProperty("signature").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await App.SendAsync(HttpMethod.Post, "/v1/cases/cas-two/evidence:erase", JsonContent.Create(new { note = "x" }), "ada")).Status);
+    }
+
+    [PostgresFact]
+    public async Task Preserved_evidence_outlasts_its_erasure()
+    {
+        var (status, _) = await App.SendAsync(HttpMethod.Post, $"{Path}/evidence:preserve", JsonContent.Create(new { note = "court order" }), "ada");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True((await App.GetJsonAsync($"{Path}/evidence")).GetProperty("isHeld").GetBoolean());
+
+        var (_, receipt) = await App.SendAsync(HttpMethod.Post, $"{Path}/evidence:erase", JsonContent.Create(new { note = "x" }), "ada");
+
+        Assert.True(receipt.GetProperty("isPreserved").GetBoolean());
+        Assert.Equal(HttpStatusCode.Gone, (await ViewAsync($"{Path}/evidence/{_frame}", "ada")).Status);
+        Assert.Equal(_picture, Vault.Reader.OpenHeld(One, _frame));
+    }
+
+    [PostgresFact]
+    public async Task Evidence_whose_time_is_over_is_erased_by_itself()
+    {
+        var old = CaseId.Parse("cas-old");
+        var past = Vault.WriterAt(TimeProvider.System.GetUtcNow().AddDays(-31));
+        await past.StoreAsync(old, TestVault.Evidence(2, []), [], CancellationToken.None);
+
+        await ModerationApplication.EventuallyAsync(() => ViewAsync("/v1/cases/cas-old/evidence", "ada"), view => view.Status == HttpStatusCode.Gone);
+
+        Assert.Equal("retention", Vault.Reader.StandingOf(old).Erased!.Actor);
+        Assert.Equal(HttpStatusCode.OK, (await ViewAsync($"{Path}/evidence", "ada")).Status);
+    }
+
+    private async Task<(HttpStatusCode Status, string? Type, byte[] Bytes)> ViewAsync(string path, string? actor)
+    {
+        using var client = App.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (actor is not null)
+            request.Headers.Add("Actor", actor);
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync());
+    }
+}
