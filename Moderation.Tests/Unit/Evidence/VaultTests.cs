@@ -166,6 +166,23 @@ public sealed class VaultTests : IDisposable
         Assert.Equal("line a", Text(One, items[0]));
     }
 
+    [Fact]
+    public async Task Who_changes_a_case_waits_for_who_is_at_it_and_goes_on_when_they_are_done()
+    {
+        var holder = await _vault.Files.LockAsync(One, CancellationToken.None);
+
+        var waiting = _vault.Keeper.KeepForAsync(One, VaultPurpose.Appeal, CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+        holder.Dispose();
+        while (!waiting.IsCompleted)
+        {
+            _vault.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.False(await waiting);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("c2hvcnQ=")]
