@@ -10,11 +10,13 @@ using Moderation.Api.Http;
 using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports;
 using Moderation.Api.PolicyReports.Backtests;
+using Moderation.Api.PolicyReports.Statements;
 using Moderation.Api.Projections;
 using Moderation.Api.Publication;
 using Moderation.Api.Reports;
 using Moderation.Api.Review;
 using Moderation.Api.Review.Audit;
+using Moderation.Api.Review.Notices;
 using Moderation.Api.Standing;
 using Moderation.Core.Access;
 
@@ -36,6 +38,8 @@ try
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
     builder.Services.AddBacktests();
+    builder.Services.AddStatements();
+    builder.Services.AddNotices();
     builder.Services.AddEnforcement();
     builder.Services.AddReview();
     builder.Services.AddAudit();
@@ -58,6 +62,8 @@ try
     app.MapPolicies();
     app.MapOutcomes();
     app.MapBacktests();
+    app.MapStatementEndpoints();
+    app.MapNotices();
     app.MapStanding();
     app.MapReview();
     app.MapAudit();

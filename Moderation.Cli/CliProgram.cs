@@ -10,6 +10,7 @@ using Moderation.Cli.Live;
 using Moderation.Cli.ModelFiles;
 using Moderation.Cli.Policies;
 using Moderation.Cli.Review;
+using Moderation.Cli.PolicyReports.Statements;
 using Moderation.Cli.Topics;
 
 namespace Moderation.Cli;
@@ -36,6 +37,7 @@ internal static class CliProgram
             PolicyCommand.Create(),
             EnforcementCommand.Create(),
             AuditCommand.Create(),
+            StatementsCommand.Create(),
             EvalCommand.Create(),
             ExplainCommand.Create(),
             BenchCommand.Create(),

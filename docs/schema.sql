@@ -52,6 +52,7 @@ create table action_dispatch (
   detail text,
   revision bigint not null
 );
+CREATE INDEX action_dispatch_by_release ON public.action_dispatch USING btree (released_at DESC, action_id DESC) WHERE (released_at IS NOT NULL);
 CREATE INDEX action_dispatch_by_state ON public.action_dispatch USING btree (state);
 CREATE INDEX action_dispatch_overdue ON public.action_dispatch USING btree (action_id) WHERE is_overdue;
 CREATE UNIQUE INDEX action_dispatch_pkey ON public.action_dispatch USING btree (action_id);
@@ -321,6 +322,18 @@ CREATE INDEX policy_backtest_by_end ON public.policy_backtest USING btree (ended
 CREATE INDEX policy_backtest_by_policy_and_time ON public.policy_backtest USING btree (policy_name, asked_at DESC, backtest_id DESC);
 CREATE UNIQUE INDEX policy_backtest_pkey ON public.policy_backtest USING btree (backtest_id);
 
+create table policy_day (
+  day date not null,
+  policy_name text not null,
+  sheet_hash text not null,
+  measure text not null,
+  word text not null,
+  count bigint not null,
+  counted_at timestamp with time zone not null
+);
+CREATE INDEX policy_day_by_policy ON public.policy_day USING btree (policy_name, day DESC);
+CREATE UNIQUE INDEX policy_day_pkey ON public.policy_day USING btree (day, policy_name, sheet_hash, measure, word);
+
 create table policy_event (
   event_id bigint not null,
   name text not null,
@@ -437,6 +450,27 @@ create table standing_due (
   generation bigint not null
 );
 CREATE UNIQUE INDEX standing_due_pkey ON public.standing_due USING btree (user_id);
+
+create table statement_export (
+  export_id text not null,
+  released_from timestamp with time zone not null,
+  released_before timestamp with time zone not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  statement_count integer,
+  left_out_count integer,
+  left_out jsonb,
+  failure text,
+  sha256 text,
+  content bytea
+);
+CREATE INDEX statement_export_by_end ON public.statement_export USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX statement_export_by_period ON public.statement_export USING btree (released_from, released_before, asked_at DESC);
+CREATE INDEX statement_export_by_time ON public.statement_export USING btree (asked_at DESC, export_id DESC);
+CREATE UNIQUE INDEX statement_export_pkey ON public.statement_export USING btree (export_id);
+CREATE UNIQUE INDEX statement_export_waiting ON public.statement_export USING btree (released_from, released_before) WHERE (state = 'queued'::text);
 
 create table verdict (
   live_id text not null,

@@ -39,18 +39,29 @@ internal sealed class PolicyApi(HttpClient http) : IDisposable
         return SendAsync(request, stop);
     }
 
-    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    /// <summary>Fetches a file.</summary>
+    public Task<byte[]> DownloadAsync(string path, CancellationToken stop) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), response => response.Content.ReadAsByteArrayAsync(stop), stop);
+
+    private Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken stop) => SendAsync(
+        request,
+        async response =>
+        {
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(stop));
+            return document.RootElement.Clone();
+        },
+        stop);
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, Func<HttpResponseMessage, Task<T>> read, CancellationToken stop)
     {
         using (request)
         {
             try
             {
                 using var response = await http.SendAsync(request, stop);
-                var text = await response.Content.ReadAsStringAsync(stop);
-                if (!response.IsSuccessStatusCode)
-                    throw new ToolException(Refusal(text) ?? $"{request.RequestUri} answers {(int)response.StatusCode}");
-                using var document = JsonDocument.Parse(text);
-                return document.RootElement.Clone();
+                return response.IsSuccessStatusCode
+                    ? await read(response)
+                    : throw new ToolException(Refusal(await response.Content.ReadAsStringAsync(stop)) ?? $"{request.RequestUri} answers {(int)response.StatusCode}");
             }
             catch (HttpRequestException e)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderation.Core.Policies;
 using Moderation.Core.Wire;
 
@@ -30,6 +31,7 @@ public sealed record StatementFacts
 }
 
 /// <summary>Whether an order needs a statement of reasons, and if not, why.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<StatementDuty>))]
 public enum StatementDuty
 {
     /// <summary>It needs one.</summary>

@@ -1,0 +1,83 @@
+using Moderation.Api.Database;
+using Moderation.Api.Http;
+using Moderation.Core.PolicyReports.Statements;
+using Moderation.Core.Wire;
+using Npgsql;
+
+namespace Moderation.Api.PolicyReports.Statements;
+
+/// <summary>Reads orders with what their statements and notices are written from.</summary>
+internal sealed class StatementStore(NpgsqlDataSource source)
+{
+    private static readonly string[] Restricting =
+        [.. Enum.GetValues<ActionKind>().Where(kind => StatementMapping.Of(kind, SubjectKind.Participant).Restricts).Select(WireWord.From)];
+
+    private static readonly SqlQuery<StatementRow> SelectOne = new(
+        """
+        select a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind, a.ordered_at, a.expires_at,
+               a.reverses, a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id, a.decision_id, a.verdicts,
+               d.state, d.released_at, x.sheet_hash, x.episode_started_at, l.started_at as live_started_at,
+               exists (select from verdict v where v.report_id = a.report_id and v.kind = 'confirmed' and v.given_at <= d.released_at) as is_confirmed_by_person
+        from action a
+        left join action_dispatch d on d.action_id = a.action_id
+        left join decision x on x.decision_id = a.decision_id
+        left join live l on l.live_id = a.live_id
+        where a.action_id = @id
+        """);
+
+    // Only what restricted somebody. When it was first sent never changes, so an order stays in its period.
+    private static readonly SqlQuery<StatementRow> SelectPage = new(
+        """
+        select a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind, a.ordered_at, a.expires_at,
+               a.reverses, a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id, a.decision_id, a.verdicts,
+               d.state, d.released_at, x.sheet_hash, x.episode_started_at, l.started_at as live_started_at,
+               exists (select from verdict v where v.report_id = a.report_id and v.kind = 'confirmed' and v.given_at <= d.released_at) as is_confirmed_by_person
+        from action_dispatch d
+        join action a on a.action_id = d.action_id
+        left join decision x on x.decision_id = a.decision_id
+        left join live l on l.live_id = a.live_id
+        where d.released_at is not null and d.state <> 'refused' and a.reverses is null and a.kind = any(@kinds::text[])
+          and (@from::timestamptz is null or d.released_at >= @from)
+          and (@before::timestamptz is null or d.released_at < @before)
+          and (@cursorAt::timestamptz is null or (d.released_at, d.action_id) < (@cursorAt, @cursorId))
+        order by d.released_at desc, d.action_id desc
+        limit @limit
+        """);
+
+    private static readonly SqlQuery<StatementCountRow> CountPeriod = new(
+        """
+        select count(*) as count
+        from action_dispatch d
+        join action a on a.action_id = d.action_id
+        where d.released_at >= @from and d.released_at < @before and d.state <> 'refused' and a.reverses is null and a.kind = any(@kinds::text[])
+        """);
+
+    private static readonly SqlQuery<SheetTextRow> SelectSheet = new("select canonical_json from policy_version where name = @name and sheet_hash = @hash");
+
+    /// <summary>One order, or null.</summary>
+    public async Task<StatementRow?> FindAsync(string id, CancellationToken token) => (await source.QueryAsync(SelectOne, new { id }, token)).SingleOrDefault();
+
+    /// <summary>Orders that restricted somebody, by when they were first sent, newest first: a page, and one row more when another page follows.</summary>
+    public Task<IReadOnlyList<StatementRow>> PageAsync(DateTimeOffset? from, DateTimeOffset? before, Cursor? after, int limit, CancellationToken token) =>
+        source.QueryAsync(SelectPage, new { from, before, kinds = Restricting, cursorAt = after?.At, cursorId = after?.Id, limit = limit + 1 }, token);
+
+    /// <summary>How many orders of a period restricted somebody.</summary>
+    public async Task<long> CountAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken token) =>
+        (await source.QueryAsync(CountPeriod, new { from, before, kinds = Restricting }, token)).Single().Count;
+
+    /// <summary>The canonical form of a version's sheet; null where it is not stored.</summary>
+    public async Task<string?> SheetAsync(string name, string hash, CancellationToken token) =>
+        (await source.QueryAsync(SelectSheet, new { name, hash }, token)).SingleOrDefault()?.CanonicalJson;
+}
+
+/// <summary>How many there are.</summary>
+internal sealed record StatementCountRow
+{
+    public long Count { get; init; }
+}
+
+/// <summary>A version's sheet.</summary>
+internal sealed record SheetTextRow
+{
+    public string CanonicalJson { get; init; } = "";
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Moderation.Api.Hosting;
+using Moderation.Api.Http;
+using Moderation.Api.PolicyReports.Statements;
+using Moderation.Core.Review.Notices;
+using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.Review.Notices;
+
+internal static class NoticeEndpoints
+{
+    private static readonly QueryParameter Language = new(
+        "language", "Language of the notice; en if absent.",
+        () => new() { Type = JsonSchemaType.String, Enum = [.. WireWord.All<NoticeLanguage>().Select(word => (System.Text.Json.Nodes.JsonNode)word)] });
+
+    public static void AddNotices(this IServiceCollection services) => services.AddCheckedOptions<NoticeOptions>(NoticeOptions.Section);
+
+    public static void MapNotices(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/actions/{id}/notice", GetAsync)
+        .WithTags("Review")
+        .WithName("GetNotice")
+        .WithSummary("What whoever an order concerns is told: what is done, why, until when, and how to contest it.")
+        .WithQuery(Language)
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<SubjectNotice>, ProblemHttpResult>> GetAsync(
+        HttpContext context, string id, StatementStore store, StatementDesk desk, IOptions<NoticeOptions> options, CancellationToken token)
+    {
+        var query = new QueryReader(context);
+        var language = query.Word<NoticeLanguage>(Language) ?? NoticeLanguage.En;
+        if (query.IsFaulty)
+            return Problems.InvalidQuery(query.Errors);
+        if (!TextId.IsValid(id) || await store.FindAsync(id, token) is not { } row)
+            return Problems.NotFound("action", id);
+        return TypedResults.Ok(NoticeWriter.Write(
+            new NoticeFacts
+            {
+                Order = row.ToRecord(),
+                Sheet = await desk.SheetAsync(row, token),
+                ReleasedAt = row.ReleasedAt,
+                IsConfirmedByPerson = row.IsConfirmedByPerson,
+                AppealAddress = options.Value.AppealAddress?.Replace("{actionId}", Uri.EscapeDataString(id), StringComparison.Ordinal),
+            },
+            language));
+    }
+}
