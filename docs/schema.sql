@@ -33,6 +33,7 @@ CREATE INDEX action_by_expiry ON public.action USING btree (expires_at);
 CREATE INDEX action_by_kind_and_time ON public.action USING btree (kind, ordered_at DESC, action_id DESC);
 CREATE INDEX action_by_live_and_time ON public.action USING btree (live_id, ordered_at DESC, action_id DESC);
 CREATE INDEX action_by_renewed_order ON public.action USING btree (renews) WHERE (renews IS NOT NULL);
+CREATE INDEX action_by_report ON public.action USING btree (report_id);
 CREATE INDEX action_by_reversed_order ON public.action USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX action_by_time ON public.action USING btree (ordered_at DESC, action_id DESC);
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (action_id);

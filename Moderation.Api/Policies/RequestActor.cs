@@ -15,7 +15,7 @@ internal static class RequestActor
     public const int MaxLength = 100;
     public const int MaxNoteLength = 2000;
 
-    private static readonly string[] Reserved = [Shipped, PolicyLifecycle.Bound];
+    private static readonly string[] Reserved = [Shipped, PolicyLifecycle.Bound, PolicyReports.Statements.Exports.DailyExportJob.Actor];
 
     /// <summary>Finds the actor, and checks the note.</summary>
     /// <param name="request">The request.</param>

@@ -83,6 +83,8 @@ internal sealed class ModerationApplication(string connectionString, string boot
         builder.UseSetting("Kafka:HeartbeatInterval", "00:00:00.3");
         builder.UseSetting("Kafka:FetchWait", "00:00:00.01");
         builder.UseSetting("Access:Development", "true");
+        // A schema of its own in each test's database; tests of recurring work have it.
+        builder.UseSetting("Jobs:Enabled", "false");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(Replace);

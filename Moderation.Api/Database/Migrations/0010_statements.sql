@@ -40,3 +40,6 @@ create table policy_day (
   primary key (day, policy_name, sheet_hash, measure, word)
 );
 create index policy_day_by_policy on policy_day (policy_name, day desc);
+
+-- Reports go with their orders, when both are over.
+create index action_by_report on action (report_id);

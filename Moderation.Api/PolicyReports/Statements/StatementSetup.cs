@@ -1,4 +1,5 @@
 using Moderation.Api.Hosting;
+using Moderation.Api.Jobs;
 using Moderation.Api.PolicyReports.Statements.Exports;
 using Moderation.Core.Policies.Sheets;
 
@@ -17,6 +18,7 @@ internal static class StatementSetup
         services.AddSingleton<ExportStore>();
         services.AddSingleton<ExportRun>();
         services.AddHostedService<ExportRunner>();
+        services.AddSingleton<IRecurringJob, DailyExportJob>();
     }
 
     public static void MapStatementEndpoints(this IEndpointRouteBuilder endpoints)

@@ -1,5 +1,4 @@
 using Moderation.Core.Policies;
-using Moderation.Core.Policies.Sheets;
 using Moderation.Core.Review.Notices;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -100,6 +99,46 @@ public sealed class NoticeTests
                 "Probabilité d'avoir moins de 18 ans : 0,912.", "Le dernier cadeau a été payé par le moyen de quelqu'un d'autre : oui.", "Cela a duré aussi longtemps que la règle l'exige.", "(en anglais) In English.",
             ],
             NoticeWriter.Write(new NoticeFacts { Order = order, Sheet = Sheet }, NoticeLanguage.Fr).Facts);
+    }
+
+    [Fact]
+    public void Notices_read_as_they_were_written_by_hand()
+    {
+        var sheet = ShippedSheets.Compile("minors.host");
+        var order = Order(ActionKind.ThrottleGifts, Subject(SubjectKind.Participant)) with
+        {
+            Ground = sheet.Ground,
+            Reasons = [new Reason("belief", "The probability that the person is under 18 is 0.93; at least 0.9 is needed.")],
+            Evidence = Records.Action(0).Evidence with { Facts = [new FactReading("belief(under_18)", 0.93, "")] },
+        };
+        var facts = new NoticeFacts { Order = order, Sheet = sheet, ReleasedAt = Records.Noon, AppealAddress = "https://example.org/appeal" };
+
+        Assert.Equal(
+            """
+            You look as if you may be under 18, and LIVE is for adults. Until 1 March 2026, 12:10 UTC: you can receive gifts worth at most 100 coins a minute. The rule: LIVE is for people aged 18 or over, and so are gifts. (Terms of service, LIVE, eligibility) If you are an adult, an age check ends this at once; you can also have a person look again: https://example.org/appeal
+
+            What this rests on:
+            - The probability that the person is under 18 is 0.93; at least 0.9 is needed.
+
+            A machine found this and decided it; no person has looked at it yet.
+
+            You can contest this free of charge until 1 September 2026: https://example.org/appeal. A person decides who had no part in the decision. You can also turn to a certified body for out-of-court dispute settlement, or to a court.
+            """,
+            NoticeWriter.Write(facts, NoticeLanguage.En).Text,
+            ignoreLineEndingDifferences: true);
+        Assert.Equal(
+            """
+            Vous semblez avoir moins de 18 ans, et le LIVE est réservé aux adultes. Jusqu'à 12 h 10 (UTC) le 1er mars 2026 : vous pouvez recevoir des cadeaux pour 100 pièces par minute au plus. La règle : « LIVE is for people aged 18 or over, and so are gifts. » (Terms of service, LIVE, eligibility) Si vous êtes majeur, une vérification d'âge y met fin aussitôt ; vous pouvez aussi demander qu'une personne réexamine : https://example.org/appeal
+
+            Sur quoi cela repose :
+            - Probabilité d'avoir moins de 18 ans : 0,93.
+
+            Une machine l'a détecté et l'a décidé ; personne ne l'a encore examiné.
+
+            Vous pouvez contester gratuitement jusqu'au 1er septembre 2026 : https://example.org/appeal. Une personne qui n'a pas pris part à la décision tranchera. Vous pouvez aussi saisir un organe certifié de règlement extrajudiciaire des litiges, ou un tribunal.
+            """,
+            NoticeWriter.Write(facts, NoticeLanguage.Fr).Text,
+            ignoreLineEndingDifferences: true);
     }
 
     [Fact]
