@@ -15,7 +15,7 @@ public readonly record struct ReadOutcome<T>(T? Record, DeadLetterReason? Reason
 public static class RecordReader
 {
     // that of WireJson
-    private const int MaxDepth = 32;
+    internal const int MaxDepth = 32;
 
     /// <summary>Reads one value.</summary>
     /// <remarks>Never throws on bad input, whatever the bytes are.</remarks>
@@ -37,8 +37,13 @@ public static class RecordReader
             return Refuse(value, type, e);
         }
 
-        if (record is null)
-            return Refuse<T>(DeadLetterReason.InvalidRecord, "the value is null");
+        return record is null ? Refuse<T>(DeadLetterReason.InvalidRecord, "the value is null") : Check(record);
+    }
+
+    /// <summary>Takes a record that has all its fields, or says why it cannot be used.</summary>
+    internal static ReadOutcome<T> Check<T>(T record)
+        where T : class, IWireRecord
+    {
         if (!WireVersion.IsReadable(record.V))
             return Refuse<T>(DeadLetterReason.UnknownVersion, $"version {record.V}, this build reads 1 to {WireVersion.Current}");
         return record.FindFault() is { } fault

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 
 namespace Moderation.Core.Wire;
@@ -31,6 +32,26 @@ public static class WireWord
             ? value
             : throw new FormatException($"no {typeof(T).Name}: one of {string.Join(", ", All<T>())} was due");
 
+    /// <summary>The value for a word, or says that it is no word of the enum.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="word">The word in UTF-8; case matters.</param>
+    /// <param name="value">The value, or the default.</param>
+    public static bool TryParse<T>(ReadOnlySpan<byte> word, out T value)
+        where T : struct, Enum
+    {
+        foreach (var (known, meaning) in Table<T>.Utf8)
+        {
+            if (word.SequenceEqual(known))
+            {
+                value = meaning;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
     private static class Table<T>
         where T : struct, Enum
     {
@@ -41,5 +62,7 @@ public static class WireWord
             Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
         public static readonly IReadOnlyList<string> InOrder = [.. Enum.GetValues<T>().Select(value => Words[value])];
+
+        public static readonly (byte[] Word, T Value)[] Utf8 = [.. Enum.GetValues<T>().Select(value => (Encoding.UTF8.GetBytes(Words[value]), value))];
     }
 }

@@ -1,10 +1,9 @@
+using System.Text;
 using Confluent.Kafka;
 using Moderation.Core.Decisions;
-using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Worker.Decisions.Standing;
 using Moderation.Worker.Hosting;
-using Moderation.Worker.Intake;
 using Moderation.Worker.Kafka;
 
 namespace Moderation.Worker.Decisions;
@@ -25,6 +24,7 @@ internal sealed class DeciderIntake(
     ILogger<DeciderIntake> log) : IRecordIntake
 {
     public const string Stage = "decisions";
+    private readonly SignalReader _reader = new();
     private readonly WorkQuota _quota = new(options.PauseAt, options.PauseAt / 4);
 
     public WorkQuota Assign(TopicPartition partition)
@@ -50,10 +50,10 @@ internal sealed class DeciderIntake(
     public void Take(HeldRecord record)
     {
         var partition = partitions[record.Partition.Id];
-        var outcome = RecordReader.Read(record.Value, WireJson.Default.SignalRecord);
+        var outcome = _reader.Read(record.Value);
         if (outcome.Record is not { } signal)
             Refuse(record, outcome.Reason!.Value, outcome.Detail);
-        else if (!FrameHeadReader.TryReadId<LiveId>(record.Key, out var key) || key != signal.LiveId)
+        else if (!Ascii.Equals(record.Key, signal.LiveId.Value))
             Refuse(record, DeadLetterReason.BadKey, "the key is not the record's live id");
         else if (signal is PolicySignal or GuardSignal)
             Apply(partition, record, signal);
