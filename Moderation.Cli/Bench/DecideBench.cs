@@ -6,22 +6,17 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Bench;
 
-/// <summary>One round of each on the same signals: reading them only, and reading and deciding.</summary>
-/// <param name="Signals">Signals of the round.</param>
-/// <param name="ReadSeconds">Processor time of reading them only.</param>
-/// <param name="DecideSeconds">Processor time of reading and deciding.</param>
-/// <param name="AllocatedBytes">Allocated while deciding, reading included.</param>
-internal readonly record struct DecideRound(long Signals, double ReadSeconds, double DecideSeconds, long AllocatedBytes);
-
 /// <summary><c>moderation bench decide</c>: many lives and many sheets in memory, on one core.</summary>
 internal sealed class DecideBench
 {
     private const int SlabSize = 50_000;
-    private const int SignalsBeforePerLive = 20;
+    // Enough for the just-in-time compiler to be done, and for every live to have evidence.
+    private const int SignalsBeforePerLive = 60;
 
     private readonly DecideMix _mix;
     private readonly LiveDecider[] _lives;
     private readonly PolicySet _policies;
+    private readonly SignalReader _reader = new();
     private readonly long _emptyHeap;
     private long _offset;
     private long _decisions;
@@ -45,19 +40,45 @@ internal sealed class DecideBench
     {
         var load = new List<double?> { MachineLoad.LastMinute() };
         for (var left = (long)SignalsBeforePerLive * _lives.Length; left > 0 && !stop.IsCancellationRequested; left -= SlabSize)
-            Round(Slab(), decideFirst: true);
+            Round(first: 0);
         var before = _decisions;
         var rounds = new List<DecideRound>();
-        while (rounds.Sum(round => round.ReadSeconds + round.DecideSeconds) < length.TotalSeconds || rounds.Count < 2)
+        while (rounds.Sum(round => round.ProcessorSeconds) < length.TotalSeconds || rounds.Count < 2)
         {
             stop.ThrowIfCancellationRequested();
-            rounds.Add(Round(Slab(), decideFirst: rounds.Count % 2 == 0));
+            rounds.Add(Round(first: rounds.Count));
         }
 
         load.Add(MachineLoad.LastMinute());
         var bytesPerLive = (GC.GetTotalMemory(forceFullCollection: true) - _emptyHeap) / _lives.Length;
         var snapshots = _lives.Select(live => (long)live.Save().State.Length).Order().ToList();
         return DecideBenchReport.Of(_policies.Policies.Count, _lives.Length, rounds, _decisions - before, bytesPerLive, snapshots, load);
+    }
+
+    private DecideRound Round(int first)
+    {
+        var slab = Slab();
+        var (generated, read, decide, allocated, paused) = (default(Taken), default(Taken), default(Taken), 0L, TimeSpan.Zero);
+        // the sides take turns in going first, because whoever goes later finds the slab in the caches
+        for (var turn = 0; turn < 3; turn++)
+        {
+            switch ((first + turn) % 3)
+            {
+                case 0:
+                    generated = Taken.By(() => slab.ForEach(entry => _read += RecordReader.Read(entry.Json, WireJson.Default.SignalRecord).Record!.V));
+                    break;
+                case 1:
+                    read = Taken.By(() => slab.ForEach(entry => _read += _reader.Read(entry.Json).Record!.V));
+                    break;
+                default:
+                    var (bytesBefore, pausedBefore) = (GC.GetAllocatedBytesForCurrentThread(), GC.GetTotalPauseDuration());
+                    decide = Taken.By(() => slab.ForEach(Decide));
+                    (allocated, paused) = (GC.GetAllocatedBytesForCurrentThread() - bytesBefore, GC.GetTotalPauseDuration() - pausedBefore);
+                    break;
+            }
+        }
+
+        return new DecideRound(slab.Count, generated, read, decide, allocated, paused.TotalSeconds);
     }
 
     private List<SlabEntry> Slab()
@@ -72,39 +93,8 @@ internal sealed class DecideBench
         return slab;
     }
 
-    private DecideRound Round(List<SlabEntry> slab, bool decideFirst)
-    {
-        // the sides take turns in going first, because whoever goes second finds the slab in the caches
-        var (read, decide, allocated) = (0.0, 0.0, 0L);
-        if (!decideFirst)
-            read = Time(() => Read(slab));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        decide = Time(() => slab.ForEach(Decide));
-        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        if (decideFirst)
-            read = Time(() => Read(slab));
-        return new DecideRound(slab.Count, read, decide, allocated);
-    }
-
-    private void Read(List<SlabEntry> slab)
-    {
-        foreach (var entry in slab)
-            _read += JsonSerializer.Deserialize(entry.Json, WireJson.Default.SignalRecord)!.V;
-    }
-
-    private void Decide(SlabEntry entry)
-    {
-        var signal = JsonSerializer.Deserialize(entry.Json, WireJson.Default.SignalRecord)!;
-        _decisions += _lives[entry.Live].Apply(signal, new RecordRef(TopicNames.Signals, 0, _offset++), _policies).Decisions.Count;
-    }
-
-    // processor time of the whole process, collector included: what it costs, however many others share the machine
-    private static double Time(Action work)
-    {
-        var before = Environment.CpuUsage.TotalTime;
-        work();
-        return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-    }
+    private void Decide(SlabEntry entry) =>
+        _decisions += _lives[entry.Live].Apply(_reader.Read(entry.Json).Record!, new RecordRef(TopicNames.Signals, 0, _offset++), _policies).Decisions.Count;
 
     private readonly record struct SlabEntry(int Live, byte[] Json);
 }

@@ -17,7 +17,7 @@ internal static class DecideBenchCommand
         var lives = Whole("--lives", "Lives in memory", DefaultLives, 1, 100_000);
         var seconds = Whole("--seconds", "Time to measure, warming up not counted", DefaultSeconds, 1, 3600);
         var json = new Option<bool>("--json") { Description = "Print the result as one line of JSON at the end" };
-        var command = new Command("decide", "Signals per second and core: reading them only, and reading and deciding them by many sheets, rounds in turn. Bytes per live and per snapshot.")
+        var command = new Command("decide", "Signals per second and core: reading them only, by the generated reader and as the decider does, and reading and deciding them by many sheets, rounds in turn. Bytes per live and per snapshot.")
         {
             sheets, lives, seconds, json,
         };

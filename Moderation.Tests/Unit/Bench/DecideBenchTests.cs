@@ -30,14 +30,20 @@ public sealed class DecideBenchTests
     [Fact]
     public void The_best_rounds_count_and_the_report_is_one_line_with_stable_names()
     {
-        var report = DecideBenchReport.Of(50, 10, [new DecideRound(1000, 0.002, 0.005, 10_000), new DecideRound(1000, 0.001, 0.004, 10_000)], 7, 5000, [1, 2, 9], [0.5, 1.5]);
+        var report = DecideBenchReport.Of(
+            50, 10, [Round(0.010, 0.002, 0.010, 0.020), Round(0.005, 0.001, 0.004, 0.005), Round(0.006, 0.003, 0.006, 0.010)], 7, 5000, [1, 2, 9], [0.5, 1.5]);
 
-        Assert.Equal((1_000_000, 250_000, 0.25, 10), (report.ReadPerSecond, report.DecidePerSecond, report.Ratio, report.BytesAllocatedPerSignal));
+        Assert.Equal((200_000, 1_000_000, 250_000, 0.25, 10), (report.GeneratedReadPerSecond, report.ReadPerSecond, report.DecidePerSecond, report.Ratio, report.BytesAllocatedPerSignal));
+        Assert.Equal((500_000, 166_667), (report.MedianReadPerSecond, report.MedianDecidePerSecond));
+        Assert.Equal((200_000, 100_000, 0.086), (report.WallDecidePerSecond, report.MedianWallDecidePerSecond, report.CollectingShare));
         Assert.Equal((2, 9), (report.MedianSnapshotBytes, report.LargestSnapshotBytes));
-        Assert.True(report.GoalReached);
+        Assert.True(report is { GoalReached: true, GoalReachedByMedian: false });
         Assert.DoesNotContain('\n', report.ToJson());
         Assert.Contains("\"decide_per_second\":250000", report.ToJson(), StringComparison.Ordinal);
     }
+
+    private static DecideRound Round(double generated, double read, double decide, double wall) =>
+        new(1000, new Taken(generated, generated), new Taken(read, read), new Taken(decide, wall), 10_000, 0.001);
 
     private static string Json(SignalRecord signal) => JsonSerializer.Serialize(signal, WireJson.Default.SignalRecord);
 }
