@@ -33,7 +33,7 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddProblems();
     builder.Services.AddDescription();
-    builder.Services.AddAccess();
+    builder.Services.AddAccess(builder.Configuration);
     builder.Services.AddPolicies();
     builder.Services.AddProjections();
     builder.Services.AddGifts();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Moderation.Cli.Access;
 using Moderation.Cli.Bench;
 using Moderation.Cli.Broker;
 using Moderation.Cli.Demo;
@@ -38,6 +39,7 @@ internal static class CliProgram
             EnforcementCommand.Create(),
             AuditCommand.Create(),
             StatementsCommand.Create(),
+            AccessCommand.Create(),
             EvalCommand.Create(),
             ExplainCommand.Create(),
             BenchCommand.Create(),

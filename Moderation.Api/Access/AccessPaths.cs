@@ -4,4 +4,6 @@ namespace Moderation.Api.Access;
 internal static class AccessPaths
 {
     public const string SignIn = "/v1/access/sign-in";
+    public const string OidcSignIn = "/v1/access/oidc/sign-in";
+    public const string OidcCallback = "/v1/access/oidc/callback";
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Moderation.Api.Access.Accounts;
+using Moderation.Api.Access.Issuers;
+using Moderation.Api.Access.Keys;
 using Moderation.Api.Hosting;
 
 namespace Moderation.Api.Access;
@@ -8,9 +11,9 @@ namespace Moderation.Api.Access;
 internal static class AccessSetup
 {
     /// <summary>Registered after the database, because callers are read when the schema is there.</summary>
-    public static void AddAccess(this IServiceCollection services)
+    public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCheckedOptions<AccessOptions>(AccessOptions.Section, "Sessions", "Rate");
+        services.AddCheckedOptions<AccessOptions>(AccessOptions.Section, "Sessions", "Rate", "SignIn", "Tokens", "Oidc");
         services.AddCheckedOptions<SessionOptions>(SessionOptions.Section);
         services.AddSingleton<DevelopmentCaller>();
         services.AddSingleton<CallerStore>();
@@ -19,10 +22,26 @@ internal static class AccessSetup
         services.AddSingleton<AccessEvents>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<KeyDesk>();
+        services.AddAccounts();
         services.AddAuthentication(CallerPrincipal.Scheme).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerPrincipal.Scheme, null);
+        services.AddIssuers(configuration);
         services.AddSingleton<IAuthorizationHandler, PermissionCheck>();
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new OpenRoutes()).Build());
         services.AddRateLimits();
+    }
+
+    private static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<SignInOptions>(SignInOptions.Section)
+            .Validate(SignInOptions.IsReadable, $"{SignInOptions.Section}:{nameof(SignInOptions.TotpKey)} is {SignInOptions.TotpKeyByteCount} bytes in base64");
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<TotpBox>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<AccountDesk>();
+        services.AddSingleton<SignInStore>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SessionDesk>();
+        services.AddSingleton<TotpDesk>();
     }
 
     /// <summary>Who asks is found out first, because limits are per caller; what they may comes last.</summary>
@@ -45,5 +64,10 @@ internal static class AccessSetup
     {
         var group = endpoints.MapGroup("/v1/access").WithTags("Access");
         group.MapKeys();
+        group.MapAccounts();
+        group.MapSignIn();
+        group.MapTotp();
+        group.MapEvents();
+        endpoints.MapOidc();
     }
 }

@@ -2,15 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace Moderation.Api.Access;
 
-/// <summary>Keys and sessions in memory. A request asks the database only when it brings what is not known here, and then at most once a second for all of them; while the database is away, whoever is known goes on.</summary>
+/// <summary>Keys and sessions in memory. A request asks the database only when it brings what is not known here, and then all such requests together ask at most four times a second; while the database is away, whoever is known goes on.</summary>
 internal sealed class CallerDirectory(CallerStore store, IOptions<SessionOptions> sessions, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeSpan _idleAfter = sessions.Value.IdleAfter;
     private readonly SemaphoreSlim _reading = new(1);
-    private volatile Books _books = new(CallerBook.Empty, CallerBook.Empty, DateTimeOffset.MinValue);
-    private DateTimeOffset _usedWrittenAt = DateTimeOffset.MinValue;
+    private volatile Books _books = new(CallerBook.Empty, CallerBook.Empty, DateTimeOffset.UnixEpoch);
+    private DateTimeOffset _usedWrittenAt = DateTimeOffset.UnixEpoch;
 
     /// <summary>The caller that a key or a session's secret proves; null where it proves none.</summary>
     /// <exception cref="Npgsql.NpgsqlException">It is not known here, and the database does not answer: whether it is good is unknown.</exception>
@@ -18,9 +18,9 @@ internal sealed class CallerDirectory(CallerStore store, IOptions<SessionOptions
     {
         if (Look(text, isKey, out var mayBeNew) is { } known)
             return known;
-        if (!mayBeNew || time.GetUtcNow() - _books.ReadAt < AskAgainAfter)
+        if (!mayBeNew)
             return null;
-        await ReadAsync(AskAgainAfter, token);
+        await ReadAsync(Spacing, token);
         return Look(text, isKey, out _);
     }
 
@@ -43,14 +43,18 @@ internal sealed class CallerDirectory(CallerStore store, IOptions<SessionOptions
         return found?.Proves(text, time.GetUtcNow(), isKey ? TimeSpan.MaxValue : _idleAfter) == true ? found : null;
     }
 
-    private async Task ReadAsync(TimeSpan unlessReadIn, CancellationToken token)
+    /// <summary>Reads everybody, unless somebody else began to after this was asked.</summary>
+    private async Task ReadAsync(TimeSpan spacing, CancellationToken token)
     {
+        var asked = time.GetUtcNow();
         await _reading.WaitAsync(token);
         try
         {
-            var now = time.GetUtcNow();
-            if (now - _books.ReadAt < unlessReadIn)
+            if (_books.ReadAt > asked)
                 return;
+            if (_books.ReadAt + spacing - time.GetUtcNow() is { Ticks: > 0 } wait)
+                await Task.Delay(wait, time, token);
+            var now = time.GetUtcNow();
             var (keys, sessions) = (await store.KeysAsync(now, token), await store.SessionsAsync(now, token));
             _books = new Books(new CallerBook(keys, _books.Keys), new CallerBook(sessions, _books.Sessions), now);
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 
 namespace Moderation.Api.Access;
@@ -15,4 +16,8 @@ internal static class CallerExtensions
 {
     /// <summary>Who asks, or null where nobody is known.</summary>
     public static Caller? FindCaller(this HttpContext context) => (context.User as CallerPrincipal)?.Caller;
+
+    /// <summary>Whether the request names this machine's own loopback address as its host.</summary>
+    public static bool IsForLoopback(this HttpRequest request) => string.Equals(request.Host.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using Moderation.Core.Access;
 
@@ -13,10 +12,7 @@ internal sealed class DevelopmentCaller(IOptions<AccessOptions> options)
 
     /// <summary>The developer; null where this is no development installation.</summary>
     /// <remarks>A page of somebody else's site that has its name led to this machine is not let in: its requests name that host.</remarks>
-    public CallerPrincipal? Of(HttpRequest request) => _developer is not null && IsLoopback(request.Host.Host) ? _developer : null;
-
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    public CallerPrincipal? Of(HttpRequest request) => _developer is not null && request.IsForLoopback() ? _developer : null;
 
     private static Caller Developer() => new()
     {

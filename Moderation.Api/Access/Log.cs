@@ -18,10 +18,13 @@ internal static partial class Log
     public static partial void KeyRevoked(this ILogger logger, string keyId);
 
     [LoggerMessage(EventId = 11005, Level = LogLevel.Information, Message = "Account {AccountId} was changed: {Kind}")]
-    public static partial void AccountChanged(this ILogger logger, string accountId, string kind);
+    public static partial void AccountChanged(this ILogger logger, string accountId, AccessEventKind kind);
 
     [LoggerMessage(EventId = 11006, Level = LogLevel.Information, Message = "Account {AccountId} signed in")]
     public static partial void SignedIn(this ILogger logger, string accountId);
+
+    [LoggerMessage(EventId = 11008, Level = LogLevel.Warning, Message = "What came back from the provider is not believed: {Reason}")]
+    public static partial void ProviderNotBelieved(this ILogger logger, string reason);
 
     [LoggerMessage(EventId = 11007, Level = LogLevel.Warning, Message = "Account {AccountId} is locked until {Until} after too many wrong attempts")]
     public static partial void AccountLocked(this ILogger logger, string accountId, DateTimeOffset until);

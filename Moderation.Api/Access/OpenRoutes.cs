@@ -13,6 +13,7 @@ internal sealed class OpenRoutes : AuthorizationHandler<OpenRoutes>, IAuthorizat
         ["/health/ready"] = "the same",
         ["/v1/action-receipts"] = "believed by their signature",
         [AccessPaths.SignIn] = "whoever signs in is not known yet",
+        [AccessPaths.OidcSignIn] = "the same; it leads to the provider",
     }.ToFrozenDictionary();
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, OpenRoutes requirement)

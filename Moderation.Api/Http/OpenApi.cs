@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Moderation.Api.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.Http;
@@ -18,6 +19,7 @@ internal static class OpenApi
             };
             // Whoever reads the copy in docs has no use for the address of the process that wrote it.
             document.Servers?.Clear();
+            AccessDescription.Describe(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -33,6 +35,7 @@ internal static class OpenApi
                 });
             }
 
+            AccessDescription.Describe(operation, context);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

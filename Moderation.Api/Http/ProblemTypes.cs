@@ -62,6 +62,12 @@ internal static class ProblemTypes
     /// <summary>Nobody is known by the request's credentials, or it has none.</summary>
     public const string NotSignedIn = Root + "not-signed-in";
 
+    /// <summary>Signing in takes the code of an authenticator app besides.</summary>
+    public const string CodeNeeded = Root + "code-needed";
+
+    /// <summary>Signing in takes another password, because the present one was set by somebody else.</summary>
+    public const string NewPasswordNeeded = Root + "new-password-needed";
+
     /// <summary>The caller's roles do not include what the request takes.</summary>
     public const string NotPermitted = Root + "not-permitted";
 

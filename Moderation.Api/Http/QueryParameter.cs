@@ -88,6 +88,9 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     public static readonly QueryParameter ToTime = new("to", "Only what was decided before this time.", TimeSchema);
 
+    public static readonly QueryParameter ReturnTo = new(
+        "returnTo", "The path of this service to lead to afterwards.", () => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = MaxTextLength });
+
     public static readonly QueryParameter FromVersion = new("from", "The version before: its number or its hash.", IdSchema);
 
     public static readonly QueryParameter ToVersion = new("to", "The version after: its number or its hash.", IdSchema);

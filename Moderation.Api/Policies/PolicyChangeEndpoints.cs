@@ -7,7 +7,7 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Api.Policies;
 
-/// <summary>Requests that change policies. Each says who asks (<see cref="RequestActor"/>), and that is recorded.</summary>
+/// <summary>Requests that change policies. In whose name is recorded (<see cref="RequestActor"/>).</summary>
 internal static class PolicyChangeEndpoints
 {
     public static void MapPolicyChanges(this IEndpointRouteBuilder group)
@@ -15,7 +15,7 @@ internal static class PolicyChangeEndpoints
         group.MapPost("{name}/versions", HandInAsync)
             .Requires(Permission.WritePolicies)
             .WithName("HandInPolicyVersion")
-            .WithSummary("Hands a sheet in, as YAML or in its JSON form. A sheet that decides the same as a version there is, is that version. The header Actor says who asks.")
+            .WithSummary("Hands a sheet in, as YAML or in its JSON form. A sheet that decides the same as a version there is, is that version.")
             .AcceptsSheet()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         Map(group.MapPost("{name}/versions/{version}/promote", PromoteAsync), "PromotePolicyVersion",
@@ -23,7 +23,7 @@ internal static class PolicyChangeEndpoints
         Map(group.MapPost("{name}/versions/{version}/retire", RetireAsync), "RetirePolicyVersion", "Takes a version out of use.");
         Map(group.MapPost("{name}/versions/{version}/reinstate-automatic", ReinstateAsync).Requires(Permission.ApprovePolicies), "ReinstatePolicyVersion",
             "Lets a version that spent its budget of wrongful orders give orders by itself again. It takes somebody else than the author; the budget begins anew.");
-        Map(group.MapPost("{name}/rollback", RollBackAsync), "RollBackPolicy", "Makes the version live at once that was live before. Anybody may, because it is for emergencies.");
+        Map(group.MapPost("{name}/rollback", RollBackAsync), "RollBackPolicy", "Makes the version live at once that was live before. It takes no second person, because it is for emergencies.");
     }
 
     private static void Map(RouteHandlerBuilder endpoint, string name, string summary) => endpoint

@@ -13,7 +13,7 @@ public sealed record PromoteRequest
     /// <summary>For a canary: share of the lives that it decides for, over 0 and under 1.</summary>
     public double? CanaryShare { get; init; }
 
-    /// <summary>Who does it; may stand in the header <c>Actor</c> instead.</summary>
+    /// <summary>In whose name, from a caller that may name an actor; may stand in the header <c>Actor</c> instead.</summary>
     public string? Actor { get; init; }
 
     /// <summary>Why.</summary>
@@ -24,7 +24,7 @@ public sealed record PromoteRequest
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PolicyChangeRequest
 {
-    /// <summary>Who does it; may stand in the header <c>Actor</c> instead.</summary>
+    /// <summary>In whose name, from a caller that may name an actor; may stand in the header <c>Actor</c> instead.</summary>
     public string? Actor { get; init; }
 
     /// <summary>Why.</summary>

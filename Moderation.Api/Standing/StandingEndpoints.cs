@@ -53,7 +53,7 @@ public sealed record AgeAssuranceRequest
     /// <summary>What it knows; <c>none</c> takes an earlier word back.</summary>
     public required AgeAssurance Value { get; init; }
 
-    /// <summary>Who tells; may stand in the header <c>Actor</c> instead.</summary>
+    /// <summary>In whose name, from a caller that may name an actor; may stand in the header <c>Actor</c> instead.</summary>
     public string? Actor { get; init; }
 }
 

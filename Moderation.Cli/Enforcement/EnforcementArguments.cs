@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Moderation.Cli.Policies;
 
 namespace Moderation.Cli.Enforcement;
 
@@ -9,7 +10,7 @@ internal static class EnforcementArguments
 {
     public static Option<string> Actor() => new("--as")
     {
-        Description = "Under which name it is recorded; the login name when not given.", DefaultValueFactory = _ => Environment.UserName,
+        Description = "Under which name it is recorded; the login name when not given, or that of the key in MODERATION_API_KEY.", DefaultValueFactory = _ => PolicyApi.DefaultActor,
     };
 
     public static Option<string> Note() => new("--note") { Description = "Why, in your words; it is recorded.", Required = true };

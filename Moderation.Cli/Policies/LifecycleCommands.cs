@@ -131,5 +131,5 @@ internal static class LifecycleCommands
 
     private static Option<string?> Note() => new("--note") { Description = "Why, in your words; it goes into the history." };
 
-    private static Option<string> Actor() => new("--as") { Description = "Under which name the step is recorded; the login name when not given.", DefaultValueFactory = _ => Environment.UserName };
+    private static Option<string> Actor() => new("--as") { Description = "Under which name the step is recorded; the login name when not given, or that of the key in MODERATION_API_KEY.", DefaultValueFactory = _ => PolicyApi.DefaultActor };
 }

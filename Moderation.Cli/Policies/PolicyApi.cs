@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,9 @@ namespace Moderation.Cli.Policies;
 /// <summary>The running service, as the commands ask it. Its refusals come back as sentences.</summary>
 internal sealed class PolicyApi(HttpClient http) : IDisposable
 {
+    /// <summary>Names the API key that the commands ask with; none where it is not set, as the development host needs none.</summary>
+    public const string KeyVariable = "MODERATION_API_KEY";
+
     private const string ApiName = "api";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -18,8 +22,16 @@ internal sealed class PolicyApi(HttpClient http) : IDisposable
         var address = given
             ?? HostState.Read(ModerationHome.Find().HostStateFile)?.Processes.FirstOrDefault(process => process.Name == ApiName)?.Url
             ?? throw new ToolException("no service runs here: start `moderation up`, or give --api http://host:port");
-        return new PolicyApi(new HttpClient { BaseAddress = address, Timeout = Patience });
+        var http = new HttpClient { BaseAddress = address, Timeout = Patience };
+        if (Key is { } key)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new PolicyApi(http);
     }
+
+    /// <summary>Under which name something is recorded that no name is given for: the login name; with a key the key's own, which is said by saying none.</summary>
+    public static string DefaultActor => Key is null ? Environment.UserName : "";
+
+    private static string? Key => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
 
     public void Dispose() => http.Dispose();
 
@@ -30,6 +42,8 @@ internal sealed class PolicyApi(HttpClient http) : IDisposable
 
     public Task<JsonElement> PutAsync(string path, object body, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, stop);
+
+    public Task<JsonElement> DeleteAsync(string path, CancellationToken stop) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), stop);
 
     /// <summary>Hands a sheet in.</summary>
     public Task<JsonElement> PostSheetAsync(string path, string yaml, string actor, CancellationToken stop)

@@ -7,7 +7,7 @@ using Moderation.Core.Wire;
 
 namespace Moderation.Api.Enforcement.Controls;
 
-/// <summary>Switches over enforcement. Whoever sets one says who asks and why (<see cref="RequestActor"/>), and that is recorded.</summary>
+/// <summary>Switches over enforcement. In whose name one is set (<see cref="RequestActor"/>), and why, is recorded.</summary>
 internal static class ControlEndpoints
 {
     public static void MapControls(this IEndpointRouteBuilder group)

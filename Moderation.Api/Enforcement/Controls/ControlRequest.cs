@@ -19,6 +19,6 @@ public sealed record ControlRequest
     /// <summary>Why; it goes into the history.</summary>
     public required string Note { get; init; }
 
-    /// <summary>Who does it; may stand in the header <c>Actor</c> instead.</summary>
+    /// <summary>In whose name, from a caller that may name an actor; may stand in the header <c>Actor</c> instead.</summary>
     public string? Actor { get; init; }
 }

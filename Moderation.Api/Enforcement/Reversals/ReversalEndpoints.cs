@@ -42,7 +42,7 @@ public sealed record ReversalRequest
     /// <summary>Why; it becomes the reversal's reason, which the platform reads.</summary>
     public required string Note { get; init; }
 
-    /// <summary>Who does it; may stand in the header <c>Actor</c> instead.</summary>
+    /// <summary>In whose name, from a caller that may name an actor; may stand in the header <c>Actor</c> instead.</summary>
     public string? Actor { get; init; }
 }
 

@@ -19,7 +19,7 @@ internal static class BacktestEndpoints
         group.MapPost("", StartAsync)
             .Requires(Permission.StartBacktests)
             .WithName("StartBacktest")
-            .WithSummary("Asks what a sheet would have done to the lives whose signals the broker holds. It waits for its turn; look at its Location. The header Actor says who asks.")
+            .WithSummary("Asks what a sheet would have done to the lives whose signals the broker holds. It waits for its turn; look at its Location.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -43,7 +43,7 @@ internal static class BacktestEndpoints
         group.MapDelete("{id}", CancelAsync)
             .Requires(Permission.StartBacktests)
             .WithName("CancelBacktest")
-            .WithSummary("Calls a backtest off that waits or runs. The header Actor says who asks.")
+            .WithSummary("Calls a backtest off that waits or runs.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

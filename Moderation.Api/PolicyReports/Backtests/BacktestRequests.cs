@@ -21,6 +21,6 @@ public sealed record StartBacktestRequest
     /// <summary>Signals count before this event time, with offset. Left out: to the last that the broker holds when the backtest begins.</summary>
     public string? To { get; init; }
 
-    /// <summary>Who asks; may stand in the header <c>Actor</c> instead.</summary>
+    /// <summary>In whose name, from a caller that may name an actor; may stand in the header <c>Actor</c> instead.</summary>
     public string? Actor { get; init; }
 }

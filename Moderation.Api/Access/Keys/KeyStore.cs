@@ -1,7 +1,7 @@
 using Moderation.Api.Database;
 using Npgsql;
 
-namespace Moderation.Api.Access;
+namespace Moderation.Api.Access.Keys;
 
 /// <summary>API keys: made, listed, revoked.</summary>
 internal sealed class KeyStore(NpgsqlDataSource source)

@@ -1,6 +1,6 @@
 using Moderation.Core.Access;
 
-namespace Moderation.Api.Access;
+namespace Moderation.Api.Access.Keys;
 
 /// <summary>A key as the list shows it.</summary>
 internal sealed record KeyRow

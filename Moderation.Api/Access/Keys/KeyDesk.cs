@@ -1,4 +1,4 @@
-namespace Moderation.Api.Access;
+namespace Moderation.Api.Access.Keys;
 
 /// <summary>Makes and revokes keys, and has the directory know at once.</summary>
 internal sealed class KeyDesk(KeyStore keys, CallerDirectory directory, TimeProvider time, ILogger<KeyDesk> log)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Http;
 using Moderation.Core.Access;
 
-namespace Moderation.Api.Access;
+namespace Moderation.Api.Access.Keys;
 
 internal static class KeyEndpoints
 {

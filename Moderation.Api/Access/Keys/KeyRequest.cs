@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Moderation.Core.Access;
 
-namespace Moderation.Api.Access;
+namespace Moderation.Api.Access.Keys;
 
 /// <summary>Asks for an API key.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
