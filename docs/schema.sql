@@ -325,7 +325,8 @@ create table live (
   covers_offset bigint not null,
   lines_scored bigint not null,
   lines_not_scored bigint not null,
-  flagged_rates jsonb not null
+  flagged_rates jsonb not null,
+  viewers bigint
 );
 CREATE INDEX live_by_opening ON public.live USING btree (opened_at DESC, live_id DESC);
 CREATE INDEX live_by_status_and_opening ON public.live USING btree (status, opened_at DESC, live_id DESC);
@@ -491,6 +492,127 @@ CREATE INDEX report_by_priority_and_time ON public.report USING btree (priority,
 CREATE INDEX report_by_time ON public.report USING btree (raised_at DESC, report_id DESC);
 CREATE INDEX report_by_user_and_time ON public.report USING btree (subject_user_id, raised_at DESC, report_id DESC) WHERE (subject_user_id IS NOT NULL);
 CREATE UNIQUE INDEX report_pkey ON public.report USING btree (report_id);
+
+create table review_appeal (
+  case_id text not null,
+  action_id text not null,
+  appellant text not null,
+  on_behalf boolean not null,
+  statement text not null,
+  appealed_at timestamp with time zone not null
+);
+CREATE UNIQUE INDEX review_appeal_by_action ON public.review_appeal USING btree (action_id);
+CREATE UNIQUE INDEX review_appeal_pkey ON public.review_appeal USING btree (case_id);
+
+create table review_case (
+  case_id text not null,
+  kind text not null,
+  queue text not null,
+  live_id text not null,
+  subject_kind text not null,
+  participant_id text,
+  subject_role text,
+  subject_user_id text,
+  subject_other_user_id text,
+  policy_name text,
+  flag_target text,
+  flag_target_id text,
+  parent_case_id text,
+  action_id text,
+  is_golden boolean not null,
+  expected_outcome text,
+  urgency text not null,
+  probability double precision,
+  viewers bigint,
+  is_running boolean not null,
+  flag_count integer not null,
+  flag_weight double precision not null,
+  is_forced boolean not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  escalated_at timestamp with time zone,
+  rank double precision not null,
+  report_count integer not null,
+  decided_count integer not null,
+  confirmations_needed integer not null,
+  needs_senior boolean not null,
+  excluded text[] not null,
+  skipped text[] not null,
+  version bigint not null,
+  lease_reviewer text,
+  lease_since timestamp with time zone,
+  lease_until timestamp with time zone,
+  first_claimed_at timestamp with time zone,
+  verdicts jsonb not null,
+  outcome text,
+  closed_at timestamp with time zone
+);
+CREATE INDEX review_case_by_closing ON public.review_case USING btree (closed_at DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX review_case_by_due ON public.review_case USING btree (queue, due_at, case_id) WHERE (outcome IS NULL);
+CREATE INDEX review_case_by_lease ON public.review_case USING btree (lease_reviewer) WHERE (lease_reviewer IS NOT NULL);
+CREATE INDEX review_case_by_live ON public.review_case USING btree (live_id, opened_at DESC, case_id DESC);
+CREATE INDEX review_case_by_parent ON public.review_case USING btree (parent_case_id) WHERE (parent_case_id IS NOT NULL);
+CREATE INDEX review_case_by_queue_and_time ON public.review_case USING btree (queue, opened_at DESC, case_id DESC);
+CREATE INDEX review_case_by_rank ON public.review_case USING btree (queue, rank DESC, case_id) WHERE (outcome IS NULL);
+CREATE INDEX review_case_by_time ON public.review_case USING btree (opened_at DESC, case_id DESC);
+CREATE INDEX review_case_by_user ON public.review_case USING btree (subject_user_id, opened_at DESC) WHERE (subject_user_id IS NOT NULL);
+CREATE INDEX review_case_forced ON public.review_case USING btree (queue, opened_at, case_id) WHERE ((outcome IS NULL) AND is_forced);
+CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (case_id);
+
+create table review_case_flag (
+  case_id text not null,
+  live_id text not null,
+  flag_id text not null,
+  weight double precision not null
+);
+CREATE INDEX review_case_flag_by_case ON public.review_case_flag USING btree (case_id);
+CREATE UNIQUE INDEX review_case_flag_pkey ON public.review_case_flag USING btree (live_id, flag_id);
+
+create table review_case_report (
+  case_id text not null,
+  number integer not null,
+  report_id text not null
+);
+CREATE UNIQUE INDEX review_case_report_by_report ON public.review_case_report USING btree (report_id);
+CREATE UNIQUE INDEX review_case_report_pkey ON public.review_case_report USING btree (case_id, number);
+
+create table review_exposure (
+  exposure_id bigint not null,
+  reviewer text not null,
+  queue text not null,
+  case_id text not null,
+  at timestamp with time zone not null
+);
+CREATE INDEX review_exposure_by_reviewer ON public.review_exposure USING btree (reviewer, at);
+CREATE UNIQUE INDEX review_exposure_pkey ON public.review_exposure USING btree (exposure_id);
+
+create table review_opt_out (
+  reviewer text not null,
+  queue text not null,
+  since timestamp with time zone not null
+);
+CREATE UNIQUE INDEX review_opt_out_pkey ON public.review_opt_out USING btree (reviewer, queue);
+
+create table review_verdict (
+  verdict_id text not null,
+  case_id text not null,
+  reviewer text not null,
+  claimed_at timestamp with time zone not null,
+  given_at timestamp with time zone not null,
+  kind text not null,
+  reason_code text not null,
+  ground text,
+  note text,
+  note_public boolean not null,
+  actions jsonb not null,
+  first_seen integer not null,
+  last_seen integer not null,
+  outcome text
+);
+CREATE INDEX review_verdict_by_case ON public.review_verdict USING btree (case_id, given_at);
+CREATE INDEX review_verdict_by_reviewer ON public.review_verdict USING btree (reviewer, given_at DESC, verdict_id DESC);
+CREATE INDEX review_verdict_by_time ON public.review_verdict USING btree (given_at DESC, verdict_id DESC);
+CREATE UNIQUE INDEX review_verdict_pkey ON public.review_verdict USING btree (verdict_id);
 
 create table schema_migration (
   number integer not null,

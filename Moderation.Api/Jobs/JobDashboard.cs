@@ -1,5 +1,7 @@
 using Hangfire;
 using Hangfire.Dashboard;
+using Moderation.Api.Access;
+using Moderation.Core.Access;
 using Microsoft.Extensions.Options;
 
 namespace Moderation.Api.Jobs;
@@ -18,7 +20,7 @@ internal static class JobDashboard
             branch.ApplicationServices.GetRequiredService<JobStorage>(),
             new DashboardOptions
             {
-                Authorization = [new LocalRequestsOnlyAuthorizationFilter()],
+                Authorization = [new WhoRunsTheInstallation()],
                 // Any page that a browser shows can send a form to this machine.
                 IsReadOnlyFunc = _ => true,
                 AppPath = "/v1",
@@ -26,5 +28,11 @@ internal static class JobDashboard
                 DisplayStorageConnectionString = false,
             },
             DashboardRoutes.Routes));
+    }
+
+    /// <summary>The pages are no endpoints of routing, so they ask for the permission themselves.</summary>
+    private sealed class WhoRunsTheInstallation : IDashboardAuthorizationFilter
+    {
+        public bool Authorize(DashboardContext context) => context.GetHttpContext().FindCaller()?.Holds(Permission.Jobs) == true;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Moderation.Api.Hosting;
+using Moderation.Api.Jobs;
 using Moderation.Api.Review.Appeals;
 using Moderation.Api.Review.Cases;
 using Moderation.Api.Review.Flags;
@@ -22,6 +23,7 @@ internal static class ReviewSetup
         services.AddSingleton<FlagIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseEscalation>();
+        services.AddSingleton<IRecurringJob, CaseDeadlineJob>();
         services.AddSingleton<CaseClaims>();
         services.AddSingleton<ReviewerCare>();
         services.AddSingleton<VerdictDesk>();

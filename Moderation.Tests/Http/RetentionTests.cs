@@ -7,8 +7,7 @@ using Moderation.Api.Evidence;
 using Moderation.Api.PolicyReports.Statements;
 using Moderation.Api.PolicyReports.Statements.Exports;
 using Moderation.Api.Projections.Retention;
-using Moderation.Api.Reports;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
@@ -72,14 +71,14 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
         var report = Report(number) with { RaisedAt = at };
         var decision = MoneyRecords.Decision(report, "0123456789abcdef");
         var order = MoneyRecords.Order(number, decision) with { OrderedAt = at, ExpiresAt = number == OrderRuns ? _time.GetUtcNow().AddHours(1) : at.AddMinutes(15) };
-        await App.Database.ProjectAsync(new ReportProjector(), report);
+        await App.Database.ProjectAsync(Projectors.Reports(), report);
         await App.Database.ProjectAsync(new DecisionProjector(), decision);
         await App.Database.ProjectAsync(new ActionProjector(), order);
         await App.Database.ProjectAsync(new DispatchProjector(), DispatchRecords.Dispatch(order, DispatchState.Ended));
         await App.Database.ProjectAsync(new ReceiptProjector(), Records.Receipt(order, ReceiptStatus.Applied, at));
         await App.Database.ProjectAsync(new LiveProjector(), Records.Live($"live-{number}", 1, number == LiveRuns ? LiveStatus.Live : LiveStatus.Ended) with { At = number == LiveRuns ? _time.GetUtcNow().AddDays(-1) : at });
         if (number != NotJudged)
-            await App.Database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(number, report, number == UndecidedOnly ? VerdictKind.Undecided : VerdictKind.Confirmed));
+            await App.Database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(number, report, number == UndecidedOnly ? VerdictKind.Undecided : VerdictKind.Confirmed));
     }
 
     private Task<string> RunAsync() => new RetentionJob(

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Api.Review.Cases;
+using Moderation.Core.Access;
 using Moderation.Core.Evidence.Vault;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -20,28 +23,41 @@ internal static class VaultEndpoints
 
     public static void MapVault(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/cases/{caseId}").WithTags("Evidence").AddEndpointFilter(ExplainDamageAsync)
+        var group = endpoints.MapGroup("/v1/cases/{caseId}").Requires(Permission.ReadEvidence).WithTags("Evidence").AddEndpointFilter(ExplainDamageAsync).AddEndpointFilter(KeepToQueuesAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status410Gone);
         group.MapGet("evidence", List)
             .WithName("ListCaseEvidence")
             .WithSummary("What the reports of a case cite, and what of it the vault has; what is gone is there with the reason.");
         group.MapGet("evidence/{itemId}", ViewAsync)
+            .Requires(Permission.RevealEvidence)
             .WithName("ViewCaseEvidence")
-            .WithSummary("Shows one item to the reviewer whom the header Actor names. It is recorded; colour only after the same reviewer saw it grey.")
+            .WithSummary("Shows one item to the caller. It is recorded; colour only after the same reviewer saw it grey.")
             .WithQuery(View)
             .Produces<LineExcerpt>()
             .Produces(StatusCodes.Status200OK, contentType: PictureRendition.ContentType)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapPost("evidence:erase", EraseAsync)
+            .Requires(Permission.SeniorReview)
             .WithName("EraseCaseEvidence")
             .WithSummary("Destroys the key of a case's evidence, and the evidence, for good. Asked again it gives the first receipt.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("evidence:preserve", PreserveAsync)
+            .Requires(Permission.SeniorReview)
             .WithName("PreserveCaseEvidence")
             .WithSummary("Puts a case's evidence under a legal hold, so that it outlasts an erasure.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Evidence is shown to whoever may take the case, and to nobody else; of a case that is not here (yet) only to those who may take any.</summary>
+    private static async ValueTask<object?> KeepToQueuesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
+        var (id, caller) = (http.GetRouteValue("caseId") as string ?? "", http.FindCaller());
+        var row = TextId.IsValid(id) ? await services.GetRequiredService<CaseStore>().FindAsync(id, http.RequestAborted) : null;
+        var care = services.GetRequiredService<ReviewerCare>();
+        return caller is not null && (row is null ? care.MayTakeAll(caller) : care.MayTake(caller, row.Queue)) ? await next(context) : Problems.NotFound("evidence of case", id);
     }
 
     private static Results<Ok<CaseEvidenceResponse>, ProblemHttpResult> List(string caseId, EvidenceShelf shelf, VaultOptions options)

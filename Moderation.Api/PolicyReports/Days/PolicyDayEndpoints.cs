@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Jobs;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.PolicyReports.Days;
@@ -19,6 +21,7 @@ internal static class PolicyDayEndpoints
     }
 
     public static void MapPolicyDays(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/policies/{name}/days", GetAsync)
+        .Requires(Permission.ReadPolicies)
         .WithTags("PolicyReports")
         .WithName("GetPolicyDays")
         .WithSummary("What a policy did day by day (UTC): decisions by effect, orders by kind, reviews by outcome. Counted once a day; kept when the rows are gone.")

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.PolicyReports.Statements;
@@ -12,11 +14,13 @@ internal static class StatementEndpoints
     public static void MapStatements(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/actions/{id}/statement", GetAsync)
+            .Requires(Permission.ReadStatements)
             .WithTags("PolicyReports")
             .WithName("GetStatement")
             .WithSummary("The statement of reasons of one order (DSA, Article 17), or why it needs none.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         endpoints.MapGet("/v1/statements", ListAsync)
+            .Requires(Permission.ReadStatements)
             .WithTags("PolicyReports")
             .WithName("ListStatements")
             .WithSummary("Statements of reasons of the orders that restricted somebody, by when they were first sent to the platform, newest first.")

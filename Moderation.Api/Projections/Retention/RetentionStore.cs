@@ -8,7 +8,7 @@ internal sealed class RetentionStore(NpgsqlDataSource source)
 {
     private const int Batch = 5_000;
 
-    // Open is a report that nobody has judged, one with an order whose time still runs, and one of a live that was heard of since.
+    // Open is a report that nobody has judged, one of an open case or appeal, one with an order whose time still runs, and one of a live that was heard of since.
     private static readonly SqlStatement DropReports = new(
         """
         delete from report where report_id in (
@@ -17,6 +17,9 @@ internal sealed class RetentionStore(NpgsqlDataSource source)
           where r.raised_at < @before
             and exists (select from verdict v where v.report_id = r.report_id and v.kind <> 'undecided')
             and not exists (select from action a where a.report_id = r.report_id and a.expires_at >= @now)
+            and not exists (
+              select from review_case_report m join review_case c on c.case_id = m.case_id or c.parent_case_id = m.case_id
+              where m.report_id = r.report_id and c.outcome is null)
             and not exists (select from live l where l.live_id = r.live_id and l.status = 'live' and l.clock >= @before)
           limit @batch)
         """);

@@ -25,6 +25,9 @@ internal sealed class ReviewerCare(QueueBook queues, IOptions<ReviewOptions> opt
     public bool MayTake(Caller caller, string queue) =>
         (queues.Queues.FirstOrDefault(rule => rule.Name == queue) ?? queues.Queues[^1]).Needs is not { } needed || caller.Holds(needed);
 
+    /// <summary>Whether a caller may see and take the cases of every queue.</summary>
+    public bool MayTakeAll(Caller caller) => queues.Queues.All(rule => MayTake(caller, rule.Name));
+
     /// <summary>The queues whose cases a caller may see.</summary>
     public IReadOnlyList<string> Readable(Caller caller) => [.. queues.Queues.Select(rule => rule.Name).Where(queue => MayTake(caller, queue))];
 

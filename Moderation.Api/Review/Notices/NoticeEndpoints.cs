@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Moderation.Api.Access;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
 using Moderation.Api.PolicyReports.Statements;
+using Moderation.Core.Access;
 using Moderation.Core.Review.Notices;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -19,6 +21,7 @@ internal static class NoticeEndpoints
     public static void AddNotices(this IServiceCollection services) => services.AddCheckedOptions<NoticeOptions>(NoticeOptions.Section);
 
     public static void MapNotices(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/actions/{id}/notice", GetAsync)
+        .Requires(Permission.ReadStatements)
         .WithTags("Review")
         .WithName("GetNotice")
         .WithSummary("What whoever an order concerns is told: what is done, why, until when, and how to contest it.")

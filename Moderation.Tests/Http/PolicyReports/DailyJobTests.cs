@@ -5,7 +5,7 @@ using Moderation.Api.Decisions;
 using Moderation.Api.PolicyReports.Days;
 using Moderation.Api.PolicyReports.Statements;
 using Moderation.Api.PolicyReports.Statements.Exports;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
@@ -49,7 +49,7 @@ public sealed class DailyJobTests(PostgresServer server) : PolicyFixture(server)
         var counted = await DaysAsync("");
         Assert.Equal(first, await job.RunAsync(CancellationToken.None));
         Assert.Equal(counted, await DaysAsync(""));
-        await App.Database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, StoredOrders.Report(1), VerdictKind.Overturned));
+        await App.Database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(1, StoredOrders.Report(1), VerdictKind.Overturned));
         await job.RunAsync(CancellationToken.None);
 
         Assert.Equal(

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Moderation.Api.Evidence;
-using Moderation.Api.Review;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.PolicyReports.Statements;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -16,7 +16,7 @@ public sealed class StatementTests(PostgresServer server) : PolicyFixture(server
     {
         var orders = await App.StoreOrdersAsync(2);
         await App.Database.ProjectAsync(new LiveProjector(), Records.Live("live-1", 5) with { StartedAt = Records.Noon.AddDays(-1) });
-        await App.Database.ProjectAsync(new VerdictProjector(), MoneyRecords.Verdict(1, StoredOrders.Report(1), VerdictKind.Confirmed, Records.Noon));
+        await App.Database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(1, StoredOrders.Report(1), VerdictKind.Confirmed, Records.Noon));
 
         var (byMachine, confirmed) = (await GetAsync(orders[0]), await GetAsync(orders[1]));
 

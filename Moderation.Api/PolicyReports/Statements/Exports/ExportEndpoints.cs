@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Core.Access;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Api.PolicyReports.Statements.Exports;
@@ -12,7 +14,7 @@ internal static class ExportEndpoints
 
     public static void MapExports(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/v1/statements/exports").WithTags("PolicyReports");
+        var group = endpoints.MapGroup("/v1/statements/exports").Requires(Permission.ReadStatements).WithTags("PolicyReports");
         group.MapPost("", StartAsync)
             .WithName("StartStatementExport")
             .WithSummary("Asks for the statements of a time as batches for the transparency database. Look at its Location. Exported again, orders have the same ids.")
