@@ -22,6 +22,7 @@ using Moderation.Api.Review.Audit;
 using Moderation.Api.Review.Notices;
 using Moderation.Api.Standing;
 using Moderation.Core.Access;
+using Scalar.AspNetCore;
 
 try
 {
@@ -78,6 +79,7 @@ try
     app.MapVault();
     app.MapHealth();
     app.MapOpenApi().Requires(Permission.SignedIn);
+    app.MapScalarApiReference("/scalar", page => page.WithTitle("Moderation").DisableAgent().DisableDefaultFonts().DisableTelemetry()).Requires(Permission.SignedIn);
     app.MapPrometheusScrapingEndpoint("/metrics").Requires(Permission.Metrics);
     await app.RunAsync();
     return 0;

@@ -10,7 +10,7 @@ internal sealed class CallerDirectory(CallerStore store, IOptions<SessionOptions
     private readonly TimeSpan _idleAfter = sessions.Value.IdleAfter;
     private readonly SemaphoreSlim _reading = new(1);
     private volatile Books _books = new(CallerBook.Empty, CallerBook.Empty, DateTimeOffset.UnixEpoch);
-    private DateTimeOffset _usedWrittenAt = DateTimeOffset.UnixEpoch;
+    private long _usedWrittenAtTicks = DateTimeOffset.UnixEpoch.UtcTicks;
 
     /// <summary>The caller that a key or a session's secret proves; null where it proves none.</summary>
     /// <exception cref="Npgsql.NpgsqlException">It is not known here, and the database does not answer: whether it is good is unknown.</exception>
@@ -29,8 +29,10 @@ internal sealed class CallerDirectory(CallerStore store, IOptions<SessionOptions
     {
         await ReadAsync(TimeSpan.Zero, token);
         var (books, now) = (_books, time.GetUtcNow());
-        await store.WriteUseAsync(books.Keys.UsedSince(_usedWrittenAt), books.Sessions.UsedSince(_usedWrittenAt), token);
-        _usedWrittenAt = now;
+        var since = new DateTimeOffset(Interlocked.Read(ref _usedWrittenAtTicks), TimeSpan.Zero);
+        await store.WriteUseAsync(books.Keys.UsedSince(since), books.Sessions.UsedSince(since), token);
+        // Whoever asks at the same time writes some of it twice, which changes nothing.
+        Interlocked.Exchange(ref _usedWrittenAtTicks, now.UtcTicks);
     }
 
     public void Dispose() => _reading.Dispose();

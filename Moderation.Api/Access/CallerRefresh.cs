@@ -24,8 +24,9 @@ internal sealed class CallerRefresh(CallerDirectory directory, IOptions<AccessOp
                     log.CallersNotRead(e.Message);
                 isAway = true;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stoppingToken.IsCancellationRequested)
             {
+                // Where another part refuses the start, everything is disposed of without a stop before it.
                 return;
             }
 

@@ -30,9 +30,11 @@ internal static class ReviewSetup
         services.AddSingleton<VerdictOrders>();
         services.AddSingleton<VerdictTrail>();
         services.AddSingleton<SecondLooks>();
+        services.AddSingleton<AppealedEvidence>();
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<FlagStore>();
         services.AddSingleton<AgreementStore>();
+        services.AddSingleton<GoldenCases>();
         services.AddSingleton<ReviewMetrics>();
     }
 

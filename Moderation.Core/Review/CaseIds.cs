@@ -35,6 +35,12 @@ public static class CaseIds
     public static CaseId OfSecondReview(CaseId decided, long version) =>
         DerivedId.From<CaseId>(Prefix, decided.Value, "second", version.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>One of the golden cases that were made of a decided one.</summary>
+    /// <param name="decided">The case that was decided.</param>
+    /// <param name="number">Which one, from 1.</param>
+    public static CaseId OfGolden(CaseId decided, long number) =>
+        DerivedId.From<CaseId>(Prefix, decided.Value, "golden", number.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>The case of an appeal against what was done to a subject. Whoever appeals twice against the same, or somebody else does, means the same case.</summary>
     /// <param name="action">The order that is appealed against.</param>
     public static CaseId OfAppeal(ActionId action) => DerivedId.From<CaseId>(Prefix, "appeal", action.Value);

@@ -6,13 +6,15 @@ using Moderation.Api.Review.Cases;
 using Moderation.Api.Review.Verdicts;
 using Microsoft.Extensions.Options;
 using Moderation.Core.Review;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
 
 namespace Moderation.Api.Review.Appeals;
 
 /// <summary>Opens a case for an appeal against an order. Whoever decided what the order rests on is not given it.</summary>
-internal sealed class AppealDesk(NpgsqlDataSource source, ActionStore actions, SecondLooks looks, AuditLog audit, IOptions<ReviewOptions> options, TimeProvider time)
+internal sealed class AppealDesk(
+    NpgsqlDataSource source, ActionStore actions, SecondLooks looks, AppealedEvidence evidence, AuditLog audit, IOptions<ReviewOptions> options, TimeProvider time)
 {
     private static readonly SqlQuery<AppealedCaseRow> SelectCase = new(
         """
@@ -67,6 +69,7 @@ internal sealed class AppealDesk(NpgsqlDataSource source, ActionStore actions, S
             new { opened.CaseId, action = order.ActionId, appellant = said.AppellantId.Value, onBehalf = said.OnBehalf, statement = said.Statement.Trim(), at = now },
             token);
         await audit.AppendAsync(transaction, new AuditEvent("appeal.opened", caller.Name, opened.CaseId, new { order.ActionId, said.OnBehalf }), token);
+        await evidence.KeepAsync(CaseId.Parse(about.CaseId), token);
         await transaction.CommitAsync(token);
         return (await FindAsync(order.ActionId, token), null);
     }

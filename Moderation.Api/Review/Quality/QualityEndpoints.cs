@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Core.Access;
 using Moderation.Core.Review;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Quality;
@@ -11,7 +13,31 @@ internal static class QualityEndpoints
 {
     private static readonly string[] Outcomes = [.. WireWord.All<CaseOutcome>()];
 
-    public static void MapQuality(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/review/agreement", ReadAsync)
+    public static void MapQuality(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/v1/cases/{id}:golden", OpenGoldenAsync)
+            .Requires(Permission.MeasureQuality)
+            .WithTags("Review")
+            .WithName("OpenGoldenCases")
+            .WithSummary("Puts a decided case, whose right answer is known, among the second looks of so many reviewers. Nothing follows from what they say but the figures of /v1/review/agreement.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        MapAgreement(endpoints);
+    }
+
+    private static async Task<Results<Ok<GoldenResponse>, ProblemHttpResult>> OpenGoldenAsync(string id, GoldenRequest body, Caller caller, GoldenCases golden, CancellationToken token)
+    {
+        if (body.Copies is < 1 or > GoldenCases.MaxCopies || body.ExpectedOutcome == CaseOutcome.Undecided)
+            return Problems.InvalidRequest($"'copies' is from 1 to {GoldenCases.MaxCopies}, and 'expectedOutcome' upheld or overturned.");
+        if (!TextId.IsValid(id) || await golden.OpenAsync(caller, id, body.ExpectedOutcome, body.Copies, token) is not { } opened)
+            return Problems.NotFound("case of reports", id);
+        return opened.Count > 0
+            ? TypedResults.Ok(new GoldenResponse(opened))
+            : Problems.Refused(ProblemTypes.CaseRefused, "It is not decided.", "What is right is known of decided cases only.", StatusCodes.Status409Conflict);
+    }
+
+    private static void MapAgreement(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/review/agreement", ReadAsync)
         .Requires(Permission.MeasureQuality)
         .WithTags("Review")
         .WithName("ReadAgreement")
@@ -52,6 +78,21 @@ internal static class QualityEndpoints
         return Agreement.Of(counts);
     }
 }
+
+/// <summary>Asks for golden cases.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record GoldenRequest
+{
+    /// <summary>What is right: <c>upheld</c> or <c>overturned</c>.</summary>
+    public required CaseOutcome ExpectedOutcome { get; init; }
+
+    /// <summary>How many reviewers are asked.</summary>
+    public int Copies { get; init; } = 1;
+}
+
+/// <summary>The golden cases that were opened.</summary>
+/// <param name="CaseIds">Their ids.</param>
+public sealed record GoldenResponse(IReadOnlyList<CaseId> CaseIds);
 
 /// <summary>How well reviewers agree.</summary>
 public sealed record AgreementResponse

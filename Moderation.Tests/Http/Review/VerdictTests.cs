@@ -129,6 +129,30 @@ public sealed class VerdictTests(ReviewFixture fixture) : IClassFixture<ReviewFi
     }
 
     [PostgresFact]
+    public async Task A_golden_case_looks_like_any_second_look_measures_each_reviewer_and_changes_nothing()
+    {
+        var room = await fixture.EmptyAsync();
+        var report = ReviewRoom.Report(1);
+        await room.ReportAsync(report);
+        var (id, golden) = (ReviewRoom.CaseOf(report), room.App.Services.GetRequiredService<Moderation.Api.Review.Quality.GoldenCases>());
+        var quality = ReviewRoom.Person("quinn", Role.Quality);
+        Assert.Empty((await golden.OpenAsync(quality, id, Core.Review.CaseOutcome.Upheld, 2, CancellationToken.None))!);
+        await room.DecideAsync(Ann, (await room.NextAsync(Ann))!, VerdictKind.Confirmed);
+        await room.App.ExecuteAsync("delete from review_case where kind = 'second_review'");
+
+        Assert.Equal(2, (await golden.OpenAsync(quality, id, Core.Review.CaseOutcome.Upheld, 2, CancellationToken.None))!.Count);
+        Assert.Null(await room.NextAsync(Ann));
+        await room.DecideAsync(Bo, (await room.NextAsync(Bo))!, VerdictKind.Confirmed);
+        await room.DecideAsync(Cy, (await room.NextAsync(Cy))!, VerdictKind.Overturned);
+
+        Assert.Single(await room.VerdictsAsync());
+        Assert.Equal(0, await room.App.CountAsync("review_case where kind = 'appeal'"));
+        var records = (await room.App.GetJsonAsync("/v1/review/agreement")).GetProperty("golden").EnumerateArray()
+            .ToDictionary(record => record.GetProperty("reviewer").GetString()!, record => (record.GetProperty("judged").GetInt32(), record.GetProperty("right").GetInt32()));
+        Assert.Equal(((1, 1), (1, 0)), (records[Bo.Pseudonym], records[Cy.Pseudonym]));
+    }
+
+    [PostgresFact]
     public async Task A_shift_has_an_end_for_each_queue_and_nobody_is_given_what_they_asked_not_to_see()
     {
         var room = await fixture.EmptyAsync();
