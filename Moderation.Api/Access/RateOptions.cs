@@ -7,7 +7,7 @@ internal sealed class RateOptions
 {
     public const string Section = "Access:Rate";
 
-    /// <summary>Requests of one caller in a window, without authorisations of gifts and streams. Where nobody is known, of one address.</summary>
+    /// <summary>Requests of one caller in a window, without authorisations of gifts and streams and probes of health. Where nobody is known, of one address.</summary>
     [Range(1, 10_000_000)]
     public int Requests { get; init; } = 3000;
 

@@ -41,6 +41,16 @@ public sealed class BoundTests(PostgresServer server) : AccessFixture(server)
     }
 
     [PostgresFact]
+    public async Task Address_that_asks_too_often_does_not_make_a_busy_process_look_dead()
+    {
+        using var stranger = App.With(null);
+        for (var i = 0; i <= Requests; i++)
+            Assert.Equal(i < Requests ? HttpStatusCode.Unauthorized : HttpStatusCode.TooManyRequests, (await stranger.AskAsync(HttpMethod.Get, "/v1/reports")).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await stranger.AskAsync(HttpMethod.Get, "/health/live")).Status);
+    }
+
+    [PostgresFact]
     public async Task Every_answer_says_to_browsers_what_not_to_do_with_it()
     {
         using var client = App.With(await App.KeyAsync("auditor", Role.Auditor));
