@@ -79,7 +79,8 @@ try
     app.MapVault();
     app.MapHealth();
     app.MapOpenApi().Requires(Permission.SignedIn);
-    app.MapScalarApiReference("/scalar", page => page.WithTitle("Moderation").DisableAgent().DisableDefaultFonts().DisableTelemetry()).Requires(Permission.SignedIn);
+    app.MapScalarApiReference("/scalar", page => page.WithTitle("Moderation").DisableAgent().DisableDefaultFonts().DisableTelemetry()).Requires(Permission.SignedIn)
+        .ClosesWhatIsOpen();
     app.MapPrometheusScrapingEndpoint("/metrics").Requires(Permission.Metrics);
     await app.RunAsync();
     return 0;

@@ -15,4 +15,11 @@ internal static class EndpointPermissions
     public static TBuilder Requires<TBuilder>(this TBuilder endpoint, Permission permission)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(Policies[permission]).WithMetadata(new RequiredPermission(permission));
+
+    /// <summary>Takes back what a library lets anybody have. Said last.</summary>
+    public static void ClosesWhatIsOpen(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
+    {
+        foreach (var open in endpoint.Metadata.OfType<IAllowAnonymous>().ToList())
+            endpoint.Metadata.Remove(open);
+    });
 }

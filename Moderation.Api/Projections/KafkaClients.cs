@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Moderation.Core.Wire;
@@ -11,6 +12,7 @@ internal static class KafkaClients
     private const int MetadataRefreshMs = 10_000;
 
     private static readonly TimeSpan ClusterWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OneQuestion = TimeSpan.FromSeconds(1);
 
     public static ConsumerConfig Consumer(KafkaOptions kafka) => new()
     {
@@ -46,6 +48,28 @@ internal static class KafkaClients
         EnableIdempotence = true,
         MessageTimeoutMs = (int)deliveryWait.TotalMilliseconds,
     };
+
+    /// <summary>Asks the broker, in short questions: the client waits out each of its own, also when the process is asked to stop.</summary>
+    /// <param name="ask">Asks once, and waits for so long.</param>
+    /// <param name="patience">How long to ask in all.</param>
+    /// <param name="token">Asks no more.</param>
+    /// <exception cref="KafkaException">The broker did not answer in time, or not at all before the end was asked for.</exception>
+    public static T Ask<T>(Func<TimeSpan, T> ask, TimeSpan patience, CancellationToken token)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return ask(OneQuestion);
+            }
+            catch (KafkaException e) when (
+                e.Error.Code is ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown && Stopwatch.GetElapsedTime(begun) < patience && !token.IsCancellationRequested)
+            {
+                // It may only be slow.
+            }
+        }
+    }
 
     /// <summary>Id of the cluster behind the address.</summary>
     public static async Task<string> ClusterIdAsync(KafkaOptions kafka)

@@ -36,7 +36,7 @@ internal sealed class TopicFollower(IOptions<KafkaOptions> kafka, TimeProvider t
             .SetErrorHandler((_, error) => Noticed(error, listener))
             .SetLogHandler((_, message) => log.ClientMessage(message.Facility, message.Message))
             .Build();
-        var unread = Partitions(consumer, topics);
+        var unread = Partitions(consumer, topics, token);
         consumer.Assign(unread.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         while (!token.IsCancellationRequested)
         {
@@ -57,13 +57,13 @@ internal sealed class TopicFollower(IOptions<KafkaOptions> kafka, TimeProvider t
             listener.Interrupted(error.Reason);
     }
 
-    private static HashSet<TopicPartition> Partitions(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyCollection<string> topics)
+    private static HashSet<TopicPartition> Partitions(IConsumer<byte[]?, byte[]?> consumer, IReadOnlyCollection<string> topics, CancellationToken token)
     {
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = new HashSet<TopicPartition>();
         foreach (var topic in topics)
         {
-            var found = admin.GetMetadata(topic, BrokerWait).Topics.Find(known => known.Topic == topic);
+            var found = KafkaClients.Ask(wait => admin.GetMetadata(topic, wait), BrokerWait, token).Topics.Find(known => known.Topic == topic);
             if (found is not { Error.IsError: false, Partitions.Count: > 0 })
                 throw new KafkaException(new Error(ErrorCode.UnknownTopicOrPart, $"there is no topic {topic} yet"));
             partitions.UnionWith(found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId)));

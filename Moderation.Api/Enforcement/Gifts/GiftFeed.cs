@@ -20,7 +20,7 @@ internal sealed class GiftFeed(
         {
             try
             {
-                using var session = new GiftFeedSession(kafka.Value, options.Value.ReadBack, log);
+                using var session = new GiftFeedSession(kafka.Value, options.Value.ReadBack, log, token);
                 Read(session, token);
             }
             catch (Exception e)

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Moderation.Api.Projections;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Enforcement.Gifts;
@@ -13,10 +14,12 @@ internal sealed class GiftFeedSession : IDisposable
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
     private readonly HashSet<TopicPartition> _unread;
     private readonly ILogger _log;
+    private readonly CancellationToken _token;
 
     /// <exception cref="KafkaException">The broker does not answer, or lacks a topic.</exception>
-    public GiftFeedSession(KafkaOptions kafka, int readBack, ILogger log)
+    public GiftFeedSession(KafkaOptions kafka, int readBack, ILogger log, CancellationToken token)
     {
+        _token = token;
         _log = log;
         _consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig
         {
@@ -89,7 +92,7 @@ internal sealed class GiftFeedSession : IDisposable
     private IReadOnlyList<TopicPartition> Partitions(string topic)
     {
         using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
-        var found = admin.GetMetadata(topic, BrokerWait).Topics.Find(known => known.Topic == topic);
+        var found = KafkaClients.Ask(wait => admin.GetMetadata(topic, wait), BrokerWait, _token).Topics.Find(known => known.Topic == topic);
         return found is { Error.IsError: false, Partitions.Count: > 0 }
             ? [.. found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))]
             : throw new KafkaException(found?.Error ?? new Error(ErrorCode.UnknownTopicOrPart, $"there is no topic {topic}"));
@@ -97,13 +100,13 @@ internal sealed class GiftFeedSession : IDisposable
 
     private TopicPartitionOffset Back(TopicPartition partition, long count)
     {
-        var marks = _consumer.QueryWatermarkOffsets(partition, BrokerWait);
+        var marks = KafkaClients.Ask(wait => _consumer.QueryWatermarkOffsets(partition, wait), BrokerWait, _token);
         return new TopicPartitionOffset(partition, Math.Max(marks.Low.Value, marks.High.Value - count));
     }
 
     private IEnumerable<TopicPartitionOffset> End(TopicPartition partition)
     {
-        var marks = _consumer.QueryWatermarkOffsets(partition, BrokerWait);
+        var marks = KafkaClients.Ask(wait => _consumer.QueryWatermarkOffsets(partition, wait), BrokerWait, _token);
         return marks.High.Value > marks.Low.Value ? [new TopicPartitionOffset(partition, marks.High)] : [];
     }
 }
