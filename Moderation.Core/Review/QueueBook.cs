@@ -51,6 +51,12 @@ public sealed class QueueBook
     /// <param name="urgency">How soon a human must look, as the policy says.</param>
     public TimeSpan Within(string queue, ReportPriority urgency) => (Queues.FirstOrDefault(rule => rule.Name == queue) ?? Queues[^1]).Within[urgency];
 
+    /// <summary>The queue of a case that looks again at a decided one. What not everybody may see stays where it was.</summary>
+    /// <param name="decided">Queue of the decided case.</param>
+    /// <param name="what">What is known of the new one.</param>
+    public QueueRule RouteAgain(string decided, RoutedCase what) =>
+        Queues.FirstOrDefault(rule => rule.Name == decided && rule.Needs is not null) ?? Route(what);
+
     /// <summary>The queue of a case.</summary>
     /// <param name="what">What is known when the case is opened.</param>
     public QueueRule Route(RoutedCase what)

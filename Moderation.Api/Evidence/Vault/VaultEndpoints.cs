@@ -57,7 +57,16 @@ internal static class VaultEndpoints
         var (id, caller) = (http.GetRouteValue("caseId") as string ?? "", http.FindCaller());
         var row = TextId.IsValid(id) ? await services.GetRequiredService<CaseStore>().FindAsync(id, http.RequestAborted) : null;
         var care = services.GetRequiredService<ReviewerCare>();
-        return caller is not null && (row is null ? care.MayTakeAll(caller) : care.MayTake(caller, row.Queue)) ? await next(context) : Problems.NotFound("evidence of case", id);
+        if (caller is null || !(row is null ? care.MayTakeAll(caller) : care.MayTake(caller, row.Queue)))
+            return Problems.NotFound("evidence of case", id);
+        // A case that looks again at another has that one's evidence.
+        for (var i = 0; row?.ParentCaseId is { } parent && i < context.Arguments.Count; i++)
+        {
+            if (context.Arguments[i] is string argument && argument == id)
+                context.Arguments[i] = parent;
+        }
+
+        return await next(context);
     }
 
     private static Results<Ok<CaseEvidenceResponse>, ProblemHttpResult> List(string caseId, EvidenceShelf shelf, VaultOptions options)

@@ -58,7 +58,8 @@ internal static class CaseEndpoints
         var parts = await store.PartsAsync(row.ParentCaseId is { } parent && row.Kind != WireWord.From(CaseKind.Report) ? parent : id, token);
         var own = row.ParentCaseId is null ? parts : await store.PartsAsync(id, token);
         // Whoever has yet to look must not know what others said; those who decided it, and whoever reads it once it is closed, may.
-        var mayKnow = row.Outcome is not null || own.Verdicts.Any(verdict => verdict.Reviewer == caller.Pseudonym);
+        var mayKnow = own.Verdicts.Any(verdict => verdict.Reviewer == caller.Pseudonym)
+            || (row.Outcome is not null && !await store.IsLookedAtAgainByAsync(id, caller.Pseudonym, token));
         return TypedResults.Ok(new CaseDetailResponse
         {
             Case = CaseResponse.Of(row, time.GetUtcNow()),

@@ -86,6 +86,13 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         order by given_at, verdict_id
         """);
 
+    private static readonly SqlQuery<HeldLookRow> SelectHeldLook = new(
+        """
+        select case_id from review_case
+        where parent_case_id = @id and outcome is null and lease_reviewer = @reviewer and lease_until > @now
+        limit 1
+        """);
+
     private static readonly SqlQuery<StatementRow> SelectStatement = new("select statement from review_appeal where case_id = @id");
 
     /// <summary>A page, newest first, and one row more when another page follows.</summary>
@@ -108,6 +115,10 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
     /// <summary>What stands in each queue; a queue without open cases is not there.</summary>
     public Task<IReadOnlyList<QueueCountRow>> QueuesAsync(IReadOnlyCollection<string> queues, CancellationToken token) =>
         source.QueryAsync(CountQueues, new { queues = queues.ToArray(), now = time.GetUtcNow() }, token);
+
+    /// <summary>Whether a reviewer holds a case that looks again at this one, and so must not know what was said of it.</summary>
+    public async Task<bool> IsLookedAtAgainByAsync(string id, string reviewer, CancellationToken token) =>
+        (await source.QueryAsync(SelectHeldLook, new { id, reviewer, now = time.GetUtcNow() }, token)).Count > 0;
 
     /// <summary>What belongs to a case.</summary>
     public async Task<CaseParts> PartsAsync(string id, CancellationToken token) => new(
@@ -154,6 +165,12 @@ internal sealed record CaseFlagRow
     public bool Trusted { get; init; }
 
     public double Weight { get; init; }
+}
+
+/// <summary>A case that looks again at another.</summary>
+internal sealed record HeldLookRow
+{
+    public string CaseId { get; init; } = "";
 }
 
 /// <summary>What an appellant wrote.</summary>

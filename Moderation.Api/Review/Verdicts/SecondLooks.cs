@@ -42,7 +42,7 @@ internal sealed class SecondLooks(QueueBook queues, TimeProvider time)
     public CaseRow Open(CaseRow about, CaseKind kind, CaseId id, CaseOutcome outcome, IReadOnlyCollection<string> excluded, string parent)
     {
         var now = time.GetUtcNow();
-        var queue = queues.Route(new RoutedCase(kind, about.PolicyName ?? "", ReportPriority.Normal, []));
+        var queue = queues.RouteAgain(about.Queue, new RoutedCase(kind, about.PolicyName ?? "", ReportPriority.Normal, []));
         return (about with
         {
             CaseId = id.Value,

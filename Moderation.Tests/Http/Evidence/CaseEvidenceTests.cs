@@ -83,6 +83,20 @@ public sealed class CaseEvidenceTests(PostgresServer server) : IAsyncLifetime
     }
 
     [PostgresFact]
+    public async Task Evidence_is_for_those_who_may_take_the_case_and_a_second_look_has_that_of_the_first()
+    {
+        await App.ExecuteAsync(Case("cas-one", "report", "child-safety", null));
+        await App.ExecuteAsync(Case("cas-again", "second_review", "child-safety", "cas-one"));
+        var (plain, trained) = (await KeyAsync("plain", "reviewer"), await KeyAsync("trained", "child_safety"));
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{Path}/evidence", plain));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{Path}/evidence/{_line}?view=text", plain));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{Path}/evidence", trained));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/v1/cases/cas-again/evidence/{_line}?view=text", trained));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/v1/cases/cas-again/evidence/{_line}?view=text", plain));
+    }
+
+    [PostgresFact]
     public async Task A_line_is_shown_as_text_to_somebody_with_a_name()
     {
         var view = await ViewAsync($"{Path}/evidence/{_line}?view=text", "ada");
@@ -161,5 +175,29 @@ public sealed class CaseEvidenceTests(PostgresServer server) : IAsyncLifetime
             request.Headers.Add("Actor", actor);
         using var response = await client.SendAsync(request);
         return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    private static string Case(string id, string kind, string queue, string? parent) =>
+        $"""
+        insert into review_case
+          (case_id, kind, queue, live_id, subject_kind, parent_case_id, is_golden, urgency, is_running, flag_count, flag_weight, is_forced, opened_at, due_at, rank, report_count,
+           decided_count, confirmations_needed, needs_senior, excluded, skipped, version, verdicts)
+        values
+          ('{id}', '{kind}', '{queue}', 'live-1', 'live', {(parent is null ? "null" : $"'{parent}'")}, false, 'normal', true, 0, 0, false, now(), now(), 0, 1, 0, 1, false, '{"{}"}', '{"{}"}', 0, '[]')
+        """;
+
+    private async Task<string> KeyAsync(string name, string role)
+    {
+        var made = await App.SendAsync(HttpMethod.Post, "/v1/access/keys", JsonContent.Create(new { name, roles = new[] { role }, expiresAt = TimeProvider.System.GetUtcNow().AddDays(1) }));
+        return made.Body.GetProperty("key").GetString()!;
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string path, string key)
+    {
+        using var client = App.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", key);
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
     }
 }

@@ -90,6 +90,8 @@ public sealed class VerdictTests(ReviewFixture fixture) : IClassFixture<ReviewFi
         var before = await room.App.GetJsonAsync($"/v1/cases/{held.CaseId}");
         Assert.Equal((0, System.Text.Json.JsonValueKind.Null), (before.GetProperty("verdicts").GetArrayLength(), before.GetProperty("about").ValueKind));
         Assert.Equal("I am 34.", before.GetProperty("statement").GetString());
+        Assert.False(await room.Store.IsLookedAtAgainByAsync(ReviewRoom.CaseOf(report), Cy.Pseudonym, CancellationToken.None));
+        Assert.True(await room.Store.IsLookedAtAgainByAsync(ReviewRoom.CaseOf(report), Bo.Pseudonym, CancellationToken.None));
         await room.DecideAsync(Bo, held, VerdictKind.Overturned);
 
         Assert.Equal((report.ReportId, VerdictKind.Overturned, Bo.Pseudonym), (await room.VerdictsAsync()).Select(v => (v.ReportId, v.Kind, v.Reviewer)).Last());
@@ -103,12 +105,12 @@ public sealed class VerdictTests(ReviewFixture fixture) : IClassFixture<ReviewFi
     {
         var room = await fixture.EmptyAsync();
         // One of many is chosen; which is not for reviewers to know.
-        var reports = Enumerable.Range(1, 120).Select(i => ReviewRoom.Report(i)).ToList();
+        var reports = Enumerable.Range(1, 300).Select(i => ReviewRoom.Report(i)).ToList();
         await room.ReportAsync(reports);
         while (await room.Claims.ClaimNextAsync(Ann, ["toxicity"], CancellationToken.None) is { } next)
             await room.DecideAsync(Ann, next, VerdictKind.Confirmed);
         var chosen = await room.App.CountAsync("review_case where kind = 'second_review'");
-        Assert.InRange(chosen, 1, 30);
+        Assert.InRange(chosen, 1, 60);
         Assert.Null(await room.NextAsync(Ann));
 
         var look = (await room.NextAsync(Bo))!;
@@ -126,6 +128,21 @@ public sealed class VerdictTests(ReviewFixture fixture) : IClassFixture<ReviewFi
         var agreement = await room.App.GetJsonAsync("/v1/review/agreement");
         Assert.Equal((1, 0), (agreement.GetProperty("all").GetProperty("pairs").GetInt32(), agreement.GetProperty("all").GetProperty("observed").GetDouble()));
         Assert.Equal([Ann.Pseudonym, Bo.Pseudonym], agreement.GetProperty("byReviewer").EnumerateArray().Select(part => part.GetProperty("name").GetString()!).Order());
+    }
+
+    [PostgresFact]
+    public async Task A_second_look_at_what_not_everybody_may_see_is_not_given_to_everybody()
+    {
+        var room = await fixture.EmptyAsync();
+        var (eve, fay) = (ReviewRoom.Person("eve", Role.ChildSafety), ReviewRoom.Person("fay", Role.ChildSafety));
+        await room.ReportAsync(Enumerable.Range(1, 120).Select(i => ReviewRoom.Report(i, policy: "minors.host")));
+        while (await room.Claims.ClaimNextAsync(eve, ["child-safety"], CancellationToken.None) is { } next)
+            await room.DecideAsync(eve, next, VerdictKind.Confirmed);
+
+        Assert.InRange(await room.App.CountAsync("review_case where kind = 'second_review'"), 1, 60);
+        Assert.Equal(0, await room.App.CountAsync("review_case where kind = 'second_review' and queue <> 'child-safety'"));
+        Assert.Null(await room.Claims.ClaimNextAsync(Bo, [.. room.App.Services.GetRequiredService<ReviewerCare>().Readable(Bo)], CancellationToken.None));
+        Assert.NotNull(await room.Claims.ClaimNextAsync(fay, ["child-safety"], CancellationToken.None));
     }
 
     [PostgresFact]
