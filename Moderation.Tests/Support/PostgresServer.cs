@@ -13,7 +13,9 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static int _databaseCount;
 
-    private readonly string _template = $"moderation_template_{Environment.ProcessId}";
+    private static int _serverCount;
+
+    private readonly string _template = $"moderation_template_{Environment.ProcessId}_{Interlocked.Increment(ref _serverCount)}";
     private TestFolder? _project;
     private ChildLauncher? _launcher;
     private PrivatePostgres? _cluster;
@@ -84,6 +86,13 @@ public sealed class PostgresServer : IAsyncLifetime
 public sealed class PostgresTests : ICollectionFixture<PostgresServer>
 {
     public const string Name = "Postgres";
+}
+
+/// <summary>Tests of who asks, who looks and what is told of it; they share a server of their own, so that they run beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class PeopleTests : ICollectionFixture<PostgresServer>
+{
+    public const string Name = "Postgres of people";
 }
 
 /// <summary>A test that needs PostgreSQL: skipped visibly where there is none, failing there in CI.</summary>

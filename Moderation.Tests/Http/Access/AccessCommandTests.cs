@@ -8,7 +8,7 @@ using Moderation.Tests.Support;
 namespace Moderation.Tests.Http.Access;
 
 /// <summary>The tool on a database that nobody has a key to.</summary>
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class AccessCommandTests(PostgresServer server) : AccessFixture(server)
 {
     [PostgresFact]

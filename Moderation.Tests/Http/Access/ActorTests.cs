@@ -8,7 +8,7 @@ using Moderation.Tests.Support;
 namespace Moderation.Tests.Http.Access;
 
 /// <summary>In whose name things are changed.</summary>
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class ActorTests(PostgresServer server) : AccessFixture(server)
 {
     private const string Promote = $"/v1/policies/{PolicySheets.Name}/versions/1/promote";

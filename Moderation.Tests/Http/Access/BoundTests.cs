@@ -4,7 +4,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Access;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class BoundTests(PostgresServer server) : AccessFixture(server)
 {
     private const int Requests = 20;

@@ -4,7 +4,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Access;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class DevelopmentTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [PostgresFact]

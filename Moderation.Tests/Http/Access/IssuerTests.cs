@@ -5,7 +5,7 @@ using Moderation.Tests.Support;
 namespace Moderation.Tests.Http.Access;
 
 /// <summary>Signing in and asking by the word of a real provider.</summary>
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class IssuerTests(PostgresServer server) : IAsyncLifetime
 {
     private const string Start = "/v1/access/oidc/sign-in?returnTo=/v1/access/me";

@@ -7,7 +7,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Access;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class KeyTests(PostgresServer server) : AccessFixture(server)
 {
     [PostgresFact]

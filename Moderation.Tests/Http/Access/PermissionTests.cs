@@ -15,7 +15,7 @@ using Npgsql;
 namespace Moderation.Tests.Http.Access;
 
 /// <summary>Walks every endpoint of the application as it ships.</summary>
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed partial class PermissionTests(PostgresServer server) : AccessFixture(server)
 {
     private const string Forgotten = "/v1/forgotten";

@@ -6,7 +6,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Access;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class SignInTests(PostgresServer server) : AccessFixture(server)
 {
     private const string Password = "tulips in the rain";

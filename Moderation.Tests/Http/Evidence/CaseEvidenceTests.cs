@@ -9,7 +9,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Evidence;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class CaseEvidenceTests(PostgresServer server) : IAsyncLifetime
 {
     private const string Path = "/v1/cases/cas-one";

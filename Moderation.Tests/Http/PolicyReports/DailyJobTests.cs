@@ -12,7 +12,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.PolicyReports;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class DailyJobTests(PostgresServer server) : PolicyFixture(server)
 {
     private readonly FakeTimeProvider _time = new(Records.Noon.AddDays(2));

@@ -12,7 +12,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.PolicyReports;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class StatementExportTests(PostgresServer server) : PolicyFixture(server)
 {
     private const string Day = "2026-03-01T00:00:00Z", NextDay = "2026-03-02T00:00:00Z";

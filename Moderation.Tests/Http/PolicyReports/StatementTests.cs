@@ -8,7 +8,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.PolicyReports;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class StatementTests(PostgresServer server) : PolicyFixture(server)
 {
     [PostgresFact]

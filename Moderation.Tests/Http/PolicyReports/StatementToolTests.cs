@@ -3,7 +3,7 @@ using Moderation.Tests.Support;
 namespace Moderation.Tests.Http.PolicyReports;
 
 /// <summary><c>moderation statements</c> against the running service.</summary>
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class StatementToolTests(PostgresServer server) : PolicyFixture(server)
 {
     [PostgresFact]

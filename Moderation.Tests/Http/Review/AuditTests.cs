@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Moderation.Tests.Http.Review;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class AuditTests(PostgresServer server) : IAsyncLifetime
 {
     private ModerationApplication App { get; set; } = null!;

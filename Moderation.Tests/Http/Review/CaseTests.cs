@@ -6,7 +6,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Review;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class CaseTests(ReviewFixture fixture) : IClassFixture<ReviewFixture>
 {
     [PostgresFact]

@@ -8,7 +8,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Review;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class ClaimRaceTests(ReviewFixture fixture) : IClassFixture<ReviewFixture>
 {
     private const int Reviewers = 50;

@@ -7,7 +7,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Review;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewFixture>
 {
     [PostgresFact]

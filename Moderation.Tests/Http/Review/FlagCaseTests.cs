@@ -3,7 +3,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Review;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class FlagCaseTests(ReviewFixture fixture) : IClassFixture<ReviewFixture>
 {
     [PostgresFact]

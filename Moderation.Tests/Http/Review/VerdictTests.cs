@@ -10,7 +10,7 @@ using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Review;
 
-[Collection(PostgresTests.Name)]
+[Collection(PeopleTests.Name)]
 public sealed class VerdictTests(ReviewFixture fixture) : IClassFixture<ReviewFixture>
 {
     private static readonly Moderation.Api.Access.Caller Ann = ReviewRoom.Person("ann"), Bo = ReviewRoom.Person("bo"), Cy = ReviewRoom.Person("cy"), Platform = ReviewRoom.Person("platform", Role.Service);
