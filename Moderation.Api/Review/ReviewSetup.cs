@@ -22,6 +22,7 @@ internal static class ReviewSetup
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<FlagIntake>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<QueueCounts>();
         services.AddSingleton<CaseEscalation>();
         services.AddSingleton<IRecurringJob, CaseDeadlineJob>();
         services.AddSingleton<CaseClaims>();

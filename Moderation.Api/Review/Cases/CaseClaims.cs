@@ -11,8 +11,8 @@ namespace Moderation.Api.Review.Cases;
 /// <summary>Gives cases to reviewers and takes them back. What a case comes to is decided by <see cref="CaseDesk"/>; here the row is locked, changed, and the change written down.</summary>
 internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, AuditLog audit, IOptions<ReviewOptions> options, ReviewMetrics metrics, TimeProvider time)
 {
-    // Several ask at once; each finds the first that no other has locked. As deep as reviewers press the button in the same millisecond.
-    private const int Depth = 64;
+    // Several ask at once; each finds the first that no other has locked. A few deep is enough nearly always, and whoever finds all of those locked looks deeper.
+    private static readonly int[] Depths = [8, 200];
 
     private const string IsFree =
         """
@@ -56,9 +56,7 @@ internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, Aud
         var (now, reviewer) = (time.GetUtcNow(), ToReviewer(caller));
         await using var connection = await source.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
-        var found = await transaction.QueryAsync(
-            SelectNext, new { queues = queues.ToArray(), now, reviewer = reviewer.Name, isSenior = reviewer.IsSenior, depth = Depth }, token);
-        if (found.SingleOrDefault() is not { } row || CaseDesk.Claim(row.ToCase(), reviewer, now, options.Value.ClaimLease) is not { IsDone: true } step)
+        if (await FindNextAsync(transaction, reviewer, queues, now, token) is not { } row || CaseDesk.Claim(row.ToCase(), reviewer, now, options.Value.ClaimLease) is not { IsDone: true } step)
             return null;
         var claimed = await WriteAsync(transaction, row, step, new AuditEvent("case.claimed", caller.Name, row.CaseId, new { step.Case.Version }), now, token);
         await ReviewerCare.NoteAsync(transaction, reviewer.Name, row, now, token);
@@ -99,6 +97,19 @@ internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, Aud
         return await ChangeAsync(
             caller, id, "case.transferred", new { to = receiver.Name },
             (before, now) => CaseDesk.Transfer(before, caller.Pseudonym, version, receiver, now, options.Value.ClaimLease), token);
+    }
+
+    private static async Task<CaseRow?> FindNextAsync(NpgsqlTransaction transaction, Reviewer reviewer, IEnumerable<string> queues, DateTimeOffset now, CancellationToken token)
+    {
+        foreach (var depth in Depths)
+        {
+            var found = await transaction.QueryAsync(
+                SelectNext, new { queues = queues.ToArray(), now, reviewer = reviewer.Name, isSenior = reviewer.IsSenior, depth }, token);
+            if (found.Count > 0)
+                return found[0];
+        }
+
+        return null;
     }
 
     private static Reviewer ToReviewer(Caller caller) => new(caller.Pseudonym, caller.Holds(Permission.SeniorReview));

@@ -71,10 +71,10 @@ internal static class CaseEndpoints
         });
     }
 
-    private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, CaseStore store, ReviewerCare care, QueueBook queues, CancellationToken token)
+    private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, QueueCounts counted, ReviewerCare care, QueueBook queues, CancellationToken token)
     {
         var state = await care.StateAsync(caller, token);
-        var counts = (await store.QueuesAsync([.. state.Queues.Select(queue => queue.Queue)], token)).ToDictionary(row => row.Queue);
+        var counts = await counted.ReadAsync(token);
         return TypedResults.Ok<IReadOnlyList<QueueResponse>>([.. state.Queues.Select(exposure =>
         {
             var count = counts.GetValueOrDefault(exposure.Queue) ?? new QueueCountRow();

@@ -175,7 +175,7 @@ public sealed record QueueResponse
     /// <summary>When the next case's time is up, or since when the longest is overdue.</summary>
     public required DateTimeOffset? NextDueAt { get; init; }
 
-    /// <summary>How many of its cases the caller took in this shift.</summary>
+    /// <summary>How many of its cases the caller took in this shift; not counted, and 0, without a limit.</summary>
     public required int SeenInShift { get; init; }
 
     /// <summary>How many a shift may have; null without limit.</summary>

@@ -57,15 +57,6 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
     private static readonly SqlQuery<CaseRow> SelectOne = new($"select {CaseTable.Columns} from review_case where case_id = @id");
 
-    private static readonly SqlQuery<QueueCountRow> CountQueues = new(
-        """
-        select queue, count(*) as open, count(*) filter (where lease_until > @now) as claimed, count(*) filter (where due_at <= @now) as overdue,
-               count(*) filter (where is_forced) as forced, min(opened_at) as oldest_at, min(due_at) as next_due_at
-        from review_case
-        where outcome is null and queue = any(@queues)
-        group by queue
-        """);
-
     private static readonly SqlQuery<CaseReportRow> SelectReports = new("select report_id from review_case_report where case_id = @id order by number");
 
     private static readonly SqlQuery<CaseFlagRow> SelectFlags = new(
@@ -112,10 +103,6 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
     /// <summary>One case, or null.</summary>
     public async Task<CaseRow?> FindAsync(string id, CancellationToken token) => (await source.QueryAsync(SelectOne, new { id }, token)).SingleOrDefault();
 
-    /// <summary>What stands in each queue; a queue without open cases is not there.</summary>
-    public Task<IReadOnlyList<QueueCountRow>> QueuesAsync(IReadOnlyCollection<string> queues, CancellationToken token) =>
-        source.QueryAsync(CountQueues, new { queues = queues.ToArray(), now = time.GetUtcNow() }, token);
-
     /// <summary>Whether a reviewer holds a case that looks again at this one, and so must not know what was said of it.</summary>
     public async Task<bool> IsLookedAtAgainByAsync(string id, string reviewer, CancellationToken token) =>
         (await source.QueryAsync(SelectHeldLook, new { id, reviewer, now = time.GetUtcNow() }, token)).Count > 0;
@@ -130,24 +117,6 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
 /// <summary>What belongs to a case.</summary>
 internal sealed record CaseParts(IReadOnlyList<string> Reports, IReadOnlyList<CaseFlagRow> Flags, IReadOnlyList<VerdictRow> Verdicts, string? Statement);
-
-/// <summary>What stands in a queue.</summary>
-internal sealed record QueueCountRow
-{
-    public string Queue { get; init; } = "";
-
-    public long Open { get; init; }
-
-    public long Claimed { get; init; }
-
-    public long Overdue { get; init; }
-
-    public long Forced { get; init; }
-
-    public DateTimeOffset? OldestAt { get; init; }
-
-    public DateTimeOffset? NextDueAt { get; init; }
-}
 
 /// <summary>A flag in a case.</summary>
 internal sealed record CaseFlagRow
