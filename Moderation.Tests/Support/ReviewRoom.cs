@@ -67,18 +67,32 @@ internal sealed class ReviewRoom(ModerationApplication app)
 
 }
 
-/// <summary>One Api for the tests of a class, which are one after the other; each begins with empty tables.</summary>
-public sealed class ReviewFixture(PostgresServer server) : IAsyncLifetime
+/// <summary>One Api for the tests of a class, which are one after the other; each begins with empty tables. Its queues are the shipped ones, but chance opens no second looks.</summary>
+public class ReviewFixture(PostgresServer server) : IAsyncLifetime
 {
+    private TemporaryFolder Folder { get; } = new();
+
     private ModerationApplication App { get; set; } = null!;
 
     public async Task InitializeAsync()
     {
-        if (PostgresServer.WhyNot is null)
-            App = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1");
+        if (PostgresServer.WhyNot is not null)
+            return;
+        var path = Folder.File("queues.yaml");
+        await File.WriteAllTextAsync(path, Queues(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "review", "queues.yaml"))));
+        App = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1", ("Review:QueuesFile", path));
     }
 
-    public Task DisposeAsync() => App?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+    public async Task DisposeAsync()
+    {
+        if (App is not null)
+            await App.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    /// <summary>The queues of these tests, out of the shipped ones.</summary>
+    protected virtual string Queues(string shipped) =>
+        string.Join('\n', shipped.Split('\n').Where(line => !line.TrimStart().StartsWith("second_review:", StringComparison.Ordinal)));
 
     internal async Task<ReviewRoom> EmptyAsync()
     {
@@ -86,4 +100,10 @@ public sealed class ReviewFixture(PostgresServer server) : IAsyncLifetime
             "truncate review_case, review_case_report, review_case_flag, review_verdict, review_appeal, review_exposure, review_opt_out, report, action, action_reversal, flag, outbox");
         return new ReviewRoom(App);
     }
+}
+
+/// <summary>The same with second looks as they are shipped.</summary>
+public sealed class SecondLookFixture(PostgresServer server) : ReviewFixture(server)
+{
+    protected override string Queues(string shipped) => shipped;
 }
