@@ -18,7 +18,7 @@ internal sealed class AppealDesk(
 {
     private static readonly SqlQuery<AppealedCaseRow> SelectCase = new(
         """
-        select c.case_id, c.outcome, array(select distinct v.reviewer from review_verdict v where v.case_id = c.case_id order by 1) as reviewers
+        select c.case_id, array(select distinct v.reviewer from review_verdict v where v.case_id = c.case_id order by 1) as reviewers
         from review_case c
         where c.case_id = coalesce(
           (select r.case_id from review_case_report r where r.report_id = @report),
@@ -82,8 +82,6 @@ internal sealed class AppealDesk(
 internal sealed record AppealedCaseRow
 {
     public string CaseId { get; init; } = "";
-
-    public string? Outcome { get; init; }
 
     public string[] Reviewers { get; init; } = [];
 }

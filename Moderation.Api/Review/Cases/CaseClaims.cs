@@ -16,32 +16,18 @@ internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, Aud
 
     private const string IsFree =
         """
-        outcome is null and (lease_until is null or lease_until <= @now) and not @reviewer = any(excluded) and not @reviewer = any(skipped)
+        (lease_until is null or lease_until <= @now) and not @reviewer = any(excluded) and not @reviewer = any(skipped)
                 and (not needs_senior or @isSenior) and not verdicts @> jsonb_build_array(jsonb_build_object('reviewer', @reviewer::text))
         """;
 
-    // Forced cases by age, then overdue ones by how long they are, then by rank. The condition is asked again of the locked row, which may have changed since it was found.
+    // The condition is asked again of the locked row, which may have changed since it was found.
     private static readonly SqlQuery<CaseRow> SelectNext = new(
         $"""
-        with candidate (id, band, place) as materialized (
-          select f.case_id, f.band, f.place
-          from unnest(@queues::text[]) as q (queue)
-          cross join lateral (
-            (select case_id, 0 as band, extract(epoch from opened_at)::double precision as place from review_case
-             where queue = q.queue and is_forced and {IsFree}
-             order by opened_at, case_id limit @depth)
-            union all
-            (select case_id, 1, extract(epoch from due_at)::double precision from review_case
-             where queue = q.queue and due_at <= @now and {IsFree}
-             order by due_at, case_id limit @depth)
-            union all
-            (select case_id, 2, -rank from review_case
-             where queue = q.queue and {IsFree}
-             order by rank desc, case_id limit @depth)) f)
+        {CaseOrder.Candidates(IsFree)}
         select {CaseTable.Columns}
         from candidate
         join review_case c on c.case_id = candidate.id
-        where {IsFree}
+        where outcome is null and {IsFree}
         order by candidate.band, candidate.place, c.case_id
         limit 1
         for update of c skip locked
@@ -58,11 +44,7 @@ internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, Aud
         await using var transaction = await connection.BeginTransactionAsync(token);
         if (await FindNextAsync(transaction, reviewer, queues, now, token) is not { } row || CaseDesk.Claim(row.ToCase(), reviewer, now, options.Value.ClaimLease) is not { IsDone: true } step)
             return null;
-        var claimed = await WriteAsync(transaction, row, step, new AuditEvent("case.claimed", caller.Name, row.CaseId, new { step.Case.Version }), now, token);
-        await ReviewerCare.NoteAsync(transaction, reviewer.Name, row, now, token);
-        await transaction.CommitAsync(token);
-        metrics.Claimed(row.Queue, now - row.OpenedAt);
-        return claimed;
+        return await CommitAsync(transaction, caller, row, step, new AuditEvent("case.claimed", caller.Name, row.CaseId, new { step.Case.Version }), now, token);
     }
 
     /// <summary>Gives the caller this case.</summary>
@@ -126,22 +108,22 @@ internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, Aud
         var step = change(row.ToCase(), now);
         if (step.Refusal is { } refusal)
             return new CaseChange(row, refusal);
-        var isNewClaim = step.Case.Lease is { } lease && lease.Reviewer == caller.Pseudonym && step.Case.Version > row.Version;
-        if (isNewClaim)
-            await ReviewerCare.NoteAsync(transaction, caller.Pseudonym, row, now, token);
-        var changed = await WriteAsync(transaction, row, step, kind is null ? null : new AuditEvent(kind, caller.Name, id, detail), now, token);
-        await transaction.CommitAsync(token);
-        if (isNewClaim)
-            metrics.Claimed(row.Queue, now - row.OpenedAt);
-        return new CaseChange(changed, null);
+        return new CaseChange(await CommitAsync(transaction, caller, row, step, kind is null ? null : new AuditEvent(kind, caller.Name, id, detail), now, token), null);
     }
 
-    private async Task<CaseRow> WriteAsync(NpgsqlTransaction transaction, CaseRow row, CaseStep step, AuditEvent? told, DateTimeOffset now, CancellationToken token)
+    private async Task<CaseRow> CommitAsync(
+        NpgsqlTransaction transaction, Caller caller, CaseRow row, CaseStep step, AuditEvent? told, DateTimeOffset now, CancellationToken token)
     {
         var changed = row.With(step.Case, now);
         await CaseTable.UpdateAsync(transaction, [changed], token);
         if (told is not null)
             await audit.AppendAsync(transaction, told, token);
+        var isNewClaim = changed.LeaseReviewer == caller.Pseudonym && changed.Version > row.Version;
+        if (isNewClaim)
+            await ReviewerCare.NoteAsync(transaction, caller.Pseudonym, row, now, token);
+        await transaction.CommitAsync(token);
+        if (isNewClaim)
+            metrics.Claimed(row.Queue, now - row.OpenedAt);
         return changed;
     }
 }

@@ -55,18 +55,17 @@ internal static class CaseEndpoints
     {
         if (!TextId.IsValid(id) || await store.FindAsync(id, token) is not { } row || !care.MayTake(caller, row.Queue))
             return Problems.NotFound("case", id);
-        var parts = await store.PartsAsync(row.ParentCaseId is { } parent && row.Kind != WireWord.From(CaseKind.Report) ? parent : id, token);
-        var own = row.ParentCaseId is null ? parts : await store.PartsAsync(id, token);
+        var parts = await store.PartsAsync(row, token);
         // Whoever has yet to look must not know what others said; those who decided it, and whoever reads it once it is closed, may.
-        var mayKnow = own.Verdicts.Any(verdict => verdict.Reviewer == caller.Pseudonym)
+        var mayKnow = parts.Verdicts.Any(verdict => verdict.Reviewer == caller.Pseudonym)
             || (row.Outcome is not null && !await store.IsLookedAtAgainByAsync(id, caller.Pseudonym, token));
         return TypedResults.Ok(new CaseDetailResponse
         {
             Case = CaseResponse.Of(row, time.GetUtcNow()),
             Reports = parts.Reports,
             Flags = [.. parts.Flags.Select(flag => new CaseFlag(flag.FlagId, flag.OccurredAt, WireWord.Parse<FlagTarget>(flag.Target), flag.TargetId, flag.Reason, flag.Trusted, flag.Weight))],
-            Verdicts = mayKnow ? [.. own.Verdicts.Select(verdict => verdict.ToResponse())] : [],
-            Statement = own.Statement,
+            Verdicts = mayKnow ? [.. parts.Verdicts.Select(verdict => verdict.ToResponse())] : [],
+            Statement = parts.Statement,
             About = mayKnow && row.ParentCaseId is { } about ? CaseId.Parse(about) : null,
         });
     }

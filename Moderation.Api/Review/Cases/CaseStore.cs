@@ -33,26 +33,14 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         limit @limit
         """);
 
-    // As they come up: forced, overdue, by rank. Each part is read by its index, so that a long queue costs no more than a short one.
     private static readonly SqlQuery<CaseRow> SelectNext = new(
         $"""
-        with candidate (id, band, place) as materialized (
-          select f.case_id, min(f.band), min(f.place)
-          from unnest(@queues::text[]) as q (queue)
-          cross join lateral (
-            (select case_id, 0 as band, extract(epoch from opened_at)::double precision as place from review_case
-             where queue = q.queue and outcome is null and is_forced order by opened_at, case_id limit @limit)
-            union all
-            (select case_id, 1, extract(epoch from due_at)::double precision from review_case
-             where queue = q.queue and outcome is null and due_at <= @now order by due_at, case_id limit @limit)
-            union all
-            (select case_id, 2, -rank from review_case where queue = q.queue and outcome is null order by rank desc, case_id limit @limit)) f
-          group by f.case_id)
+        {CaseOrder.Candidates("true")}
         select {CaseTable.Columns}
         from candidate
         join review_case c on c.case_id = candidate.id
         order by candidate.band, candidate.place, c.case_id
-        limit @limit
+        limit @depth
         """);
 
     private static readonly SqlQuery<CaseRow> SelectOne = new($"select {CaseTable.Columns} from review_case where case_id = @id");
@@ -70,8 +58,8 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         """);
 
     private static readonly SqlQuery<VerdictRow> SelectVerdicts = new(
-        """
-        select verdict_id, case_id, reviewer, given_at, kind, reason_code, ground, note, note_public, actions, outcome
+        $"""
+        select {VerdictRow.Columns}
         from review_verdict
         where case_id = @id
         order by given_at, verdict_id
@@ -98,7 +86,7 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
     /// <summary>Open cases in the order in which they come up.</summary>
     public Task<IReadOnlyList<CaseRow>> NextAsync(IReadOnlyCollection<string> queues, int limit, CancellationToken token) =>
-        source.QueryAsync(SelectNext, new { queues = queues.ToArray(), now = time.GetUtcNow(), limit }, token);
+        source.QueryAsync(SelectNext, new { queues = queues.ToArray(), now = time.GetUtcNow(), depth = limit }, token);
 
     /// <summary>One case, or null.</summary>
     public async Task<CaseRow?> FindAsync(string id, CancellationToken token) => (await source.QueryAsync(SelectOne, new { id }, token)).SingleOrDefault();
@@ -107,12 +95,16 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
     public async Task<bool> IsLookedAtAgainByAsync(string id, string reviewer, CancellationToken token) =>
         (await source.QueryAsync(SelectHeldLook, new { id, reviewer, now = time.GetUtcNow() }, token)).Count > 0;
 
-    /// <summary>What belongs to a case.</summary>
-    public async Task<CaseParts> PartsAsync(string id, CancellationToken token) => new(
-        [.. (await source.QueryAsync(SelectReports, new { id }, token)).Select(row => row.ReportId)],
-        await source.QueryAsync(SelectFlags, new { id }, token),
-        await source.QueryAsync(SelectVerdicts, new { id }, token),
-        (await source.QueryAsync(SelectStatement, new { id }, token)).SingleOrDefault()?.Statement);
+    /// <summary>What belongs to a case. One that looks again at another has that one's reports and flags.</summary>
+    public async Task<CaseParts> PartsAsync(CaseRow row, CancellationToken token)
+    {
+        var (own, about) = (new { id = row.CaseId }, new { id = row.ParentCaseId ?? row.CaseId });
+        return new CaseParts(
+            [.. (await source.QueryAsync(SelectReports, about, token)).Select(report => report.ReportId)],
+            await source.QueryAsync(SelectFlags, about, token),
+            await source.QueryAsync(SelectVerdicts, own, token),
+            row.ActionId is null ? null : (await source.QueryAsync(SelectStatement, own, token)).SingleOrDefault()?.Statement);
+    }
 }
 
 /// <summary>What belongs to a case.</summary>

@@ -13,8 +13,7 @@ namespace Moderation.Api.Review.Verdicts;
 /// <summary>Takes verdicts: the case's next state, the verdict, what goes to the deciders and the enforcer, and the case that follows are one transaction.</summary>
 internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, VerdictOrders orders, SecondLooks looks, VerdictTrail trail, TimeProvider time)
 {
-    private static readonly SqlQuery<VerdictRow> SelectOne = new(
-        "select verdict_id, case_id, reviewer, given_at, kind, reason_code, ground, note, note_public, actions, outcome from review_verdict where verdict_id = @id");
+    private static readonly SqlQuery<VerdictRow> SelectOne = new($"select {VerdictRow.Columns} from review_verdict where verdict_id = @id");
 
     private static readonly SqlStatement Insert = new(
         """
@@ -49,10 +48,12 @@ internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, Ve
         await CaseTable.UpdateAsync(transaction, [changed], token);
         var decided = new DecidedCase(row, said, verdict, outcome);
         await VerdictTrail.TellAsync(transaction, decided, token);
-        if (outcome is not null && said.Kind != VerdictKind.Undecided)
-            await orders.GiveAsync(transaction, row, said, verdict, token);
         if (outcome is { } ended)
+        {
+            await orders.GiveAsync(transaction, row, said, verdict, token);
             await looks.FollowAsync(transaction, changed, ended, [.. before.Verdicts.Select(v => v.Reviewer), caller.Pseudonym], token);
+        }
+
         await trail.AuditAsync(transaction, caller, decided, token);
         await transaction.CommitAsync(token);
         return new VerdictChange(changed, written, null, null);

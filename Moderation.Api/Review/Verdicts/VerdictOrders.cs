@@ -32,7 +32,7 @@ internal sealed class VerdictOrders(ActionStore actions)
         """);
 
     private static readonly SqlQuery<ConfirmedActionsRow> SelectConfirmed = new(
-        "select reviewer, actions from review_verdict where case_id = @caseId and kind = 'confirmed' and verdict_id = any(@verdicts)");
+        "select actions from review_verdict where case_id = @caseId and kind = 'confirmed' and verdict_id = any(@verdicts)");
 
     /// <summary>The case as it counts for this verdict: a severe order needs two people.</summary>
     public static ReviewCase WithConfirmations(ReviewCase before, VerdictRequest said) => said.Kind == VerdictKind.Confirmed && said.Actions.Any(IsSevere)
@@ -140,7 +140,5 @@ internal sealed record CaseOrderRow
 /// <summary>What somebody who confirmed did to orders.</summary>
 internal sealed record ConfirmedActionsRow
 {
-    public string Reviewer { get; init; } = "";
-
     public string Actions { get; init; } = "[]";
 }

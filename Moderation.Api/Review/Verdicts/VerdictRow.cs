@@ -7,6 +7,8 @@ namespace Moderation.Api.Review.Verdicts;
 /// <summary>One row of <c>review_verdict</c>.</summary>
 internal sealed record VerdictRow
 {
+    public const string Columns = "verdict_id, case_id, reviewer, given_at, kind, reason_code, ground, note, note_public, actions, outcome";
+
     public string VerdictId { get; init; } = "";
 
     public string CaseId { get; init; } = "";

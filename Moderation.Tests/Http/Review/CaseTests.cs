@@ -145,6 +145,20 @@ public sealed class CaseTests(ReviewFixture fixture) : IClassFixture<ReviewFixtu
         Assert.Equal([ReviewRoom.CaseOf(old), ReviewRoom.CaseOf(urgent), ReviewRoom.CaseOf(calm)], listed.GetProperty("items").EnumerateArray().Skip(1).Select(item => item.GetProperty("caseId").GetString()));
     }
 
+    [PostgresFact]
+    public async Task Of_overdue_cases_the_longest_overdue_is_listed_and_given_first_however_high_another_ranks()
+    {
+        var room = await fixture.EmptyAsync();
+        var (old, grave) = (ReviewRoom.Report(1) with { RaisedAt = ReviewRoom.Now.AddHours(-9) }, ReviewRoom.Report(2) with { RaisedAt = ReviewRoom.Now.AddHours(-1), Priority = ReportPriority.Urgent });
+        await room.ReportAsync(grave, old);
+
+        var listed = (await room.App.GetJsonAsync("/v1/cases?order=priority")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("caseId").GetString()).ToList();
+        var given = new[] { (await room.NextAsync(ReviewRoom.Person("ann")))!.CaseId, (await room.NextAsync(ReviewRoom.Person("ann")))!.CaseId };
+
+        Assert.Equal([ReviewRoom.CaseOf(old), ReviewRoom.CaseOf(grave)], given);
+        Assert.Equal(given, listed);
+    }
+
     private static bool Same(CaseRow? one, CaseRow? other) =>
         one is not null && other is not null && (one.CaseId, one.Version, one.LeaseReviewer, one.Verdicts, one.Outcome) == (other.CaseId, other.Version, other.LeaseReviewer, other.Verdicts, other.Outcome);
 
