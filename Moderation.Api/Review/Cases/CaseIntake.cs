@@ -1,5 +1,6 @@
 using Moderation.Api.Database;
 using Moderation.Core.Review;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
 
@@ -32,19 +33,20 @@ internal sealed class CaseIntake(QueueBook queues, TimeProvider time)
         if (reports.Count == 0)
             return;
         var lives = await LivesAsync(transaction, reports.Select(report => report.LiveId.Value), token);
-        var cases = reports.GroupBy(report => CaseIds.OfReport(report).Value).ToDictionary(group => group.Key, group => group.ToList());
-        var known = await CaseTable.LockAsync(transaction, cases.Keys, token);
+        var cases = reports.GroupBy(CaseIds.OfReport).ToList();
+        var known = await CaseTable.LockAsync(transaction, cases.Select(group => group.Key.Value), token);
         var (opened, changed, placed) = (new List<CaseRow>(), new List<CaseRow>(), new List<(string Case, int Number, string Report)>());
-        foreach (var (id, members) in cases)
+        foreach (var members in cases)
         {
-            var row = known.GetValueOrDefault(id);
+            var row = known.GetValueOrDefault(members.Key.Value);
             foreach (var report in members)
             {
-                row = row is null ? Open(id, report, lives.GetValueOrDefault(report.LiveId.Value)) : Attach(row, report, lives.GetValueOrDefault(report.LiveId.Value));
-                placed.Add((id, row.ReportCount, report.ReportId.Value));
+                var live = lives.GetValueOrDefault(report.LiveId.Value);
+                row = row is null ? Open(members.Key, report, live) : Attach(row, report, live);
+                placed.Add((row.CaseId, row.ReportCount, report.ReportId.Value));
             }
 
-            (known.ContainsKey(id) ? changed : opened).Add(row!.Ranked());
+            (known.ContainsKey(row!.CaseId) ? changed : opened).Add(row.Ranked());
         }
 
         await CaseTable.InsertAsync(transaction, opened, token);
@@ -65,51 +67,40 @@ internal sealed class CaseIntake(QueueBook queues, TimeProvider time)
     public static async Task<Dictionary<string, LiveFactsRow>> LivesAsync(NpgsqlTransaction transaction, IEnumerable<string> lives, CancellationToken token) =>
         (await transaction.QueryAsync(SelectLives, new { lives = lives.Distinct().ToArray() }, token)).ToDictionary(live => live.LiveId);
 
-    private CaseRow Open(string id, ReportRecord report, LiveFactsRow? live)
+    private CaseRow Open(CaseId id, ReportRecord report, LiveFactsRow? live)
     {
         var queue = queues.Route(new RoutedCase(CaseKind.Report, report.Policy.Name, report.Priority, []));
-        var opened = Earlier(report.RaisedAt.ToUniversalTime(), time.GetUtcNow());
-        return new CaseRow
+        return CaseRow.Opened(id, CaseKind.Report, queue, report.LiveId.Value, live, report.Priority, NotAhead(report.RaisedAt, time)) with
         {
-            CaseId = id,
-            Kind = WireWord.From(CaseKind.Report),
-            Queue = queue.Name,
-            LiveId = report.LiveId.Value,
             SubjectKind = WireWord.From(report.Subject.Kind),
             ParticipantId = report.Subject.ParticipantId?.Value,
             SubjectRole = report.Subject.Role is { } role ? WireWord.From(role) : null,
             SubjectUserId = report.Subject.UserId?.Value,
             SubjectOtherUserId = report.Subject.OtherUserId?.Value,
             PolicyName = report.Policy.Name,
-            Urgency = WireWord.From(report.Priority),
             Probability = Probability(report),
-            Viewers = live?.Viewers,
-            IsRunning = live is not { IsEnded: true },
-            IsForced = queue.Jumps,
-            OpenedAt = opened,
-            DueAt = opened + queue.Within[report.Priority],
-            ReportCount = 1,
             ConfirmationsNeeded = Math.Max(1, report.ConfirmationsNeeded),
         };
     }
 
     private CaseRow Attach(CaseRow row, ReportRecord report, LiveFactsRow? live)
     {
-        var before = row.ToCase();
-        var raised = Earlier(report.RaisedAt.ToUniversalTime(), time.GetUtcNow());
-        var urgency = before.Outcome is null ? (ReportPriority)Math.Max((int)report.Priority, (int)row.Facts.Urgency) : report.Priority;
-        var due = raised + queues.Within(row.Queue, urgency);
-        var after = row.With(CaseDesk.Attach(before, report.ConfirmationsNeeded), raised);
-        return after with
+        var isOpen = row.Outcome is null;
+        var raised = NotAhead(report.RaisedAt, time);
+        var urgency = isOpen ? (ReportPriority)Math.Max((int)report.Priority, (int)row.Facts.Urgency) : report.Priority;
+        var within = queues.Within(row.Queue, urgency);
+        var attached = row.With(CaseDesk.Attach(row.ToCase(), report.ConfirmationsNeeded), raised) with
         {
             Urgency = WireWord.From(urgency),
             Probability = Probability(report) ?? row.Probability,
             Viewers = live?.Viewers ?? row.Viewers,
             IsRunning = live is null ? row.IsRunning : !live.IsEnded,
-            OpenedAt = before.Outcome is null ? row.OpenedAt : raised,
-            DueAt = before.Outcome is null ? Earlier(row.DueAt, due) : due,
         };
+        return isOpen ? attached with { DueAt = Earlier(row.DueAt, raised + within) } : attached.OpenedAgain(raised, within);
     }
+
+    /// <summary>An event's time by this service's clock: others' clocks may run ahead.</summary>
+    public static DateTimeOffset NotAhead(DateTimeOffset at, TimeProvider time) => Earlier(at.ToUniversalTime(), time.GetUtcNow());
 
     // Only age is believed as a probability; what a text model says of a line is none of the subject.
     private static double? Probability(ReportRecord report) => (report.Evidence as AgeEvidenceSummary)?.Belief;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Moderation.Api.Http;
 using Moderation.Core.Review;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Cases;
@@ -85,6 +86,7 @@ internal sealed record CaseRow
 
     public DateTimeOffset? FirstClaimedAt { get; init; }
 
+    [JsonConverter(typeof(WrittenJson))]
     public string Verdicts { get; init; } = "[]";
 
     public string? Outcome { get; init; }
@@ -109,6 +111,26 @@ internal sealed record CaseRow
         DueAt = DueAt,
         IsForced = IsForced,
     };
+
+    /// <summary>A case that nobody has touched. Whom it is about is for whoever opens it to say.</summary>
+    public static CaseRow Opened(CaseId id, CaseKind kind, QueueRule queue, string live, LiveFactsRow? facts, ReportPriority urgency, DateTimeOffset at) => new()
+    {
+        CaseId = id.Value,
+        Kind = WireWord.From(kind),
+        Queue = queue.Name,
+        LiveId = live,
+        Viewers = facts?.Viewers,
+        IsRunning = facts is not { IsEnded: true },
+        Urgency = WireWord.From(urgency),
+        IsForced = queue.Jumps,
+        OpenedAt = at,
+        DueAt = at + queue.Within[urgency],
+        ReportCount = 1,
+        ConfirmationsNeeded = 1,
+    };
+
+    /// <summary>The same row, whose time to be looked at begins anew.</summary>
+    public CaseRow OpenedAgain(DateTimeOffset at, TimeSpan within) => this with { OpenedAt = at, DueAt = at + within, EscalatedAt = null };
 
     public ReviewCase ToCase() => new()
     {
@@ -149,4 +171,12 @@ internal sealed record CaseRow
 
     /// <summary>The same row, ranked by what is known now.</summary>
     public CaseRow Ranked() => this with { Rank = CasePriority.Rank(Facts) };
+
+    /// <summary>Writes a text that is JSON as what it is.</summary>
+    private sealed class WrittenJson : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("rows are only written");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteRawValue(value);
+    }
 }

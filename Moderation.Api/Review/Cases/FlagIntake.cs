@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moderation.Api.Database;
 using Moderation.Core.Review;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
 
@@ -55,7 +56,7 @@ internal sealed class FlagIntake(QueueBook queues, TimeProvider time)
             var id = placed[flag];
             // Whoever flags the same thing twice says it once.
             var weight = flaggers.Add((id, flag.FlaggerId.Value)) ? weights(flag) : 0;
-            rows[id] = rows.TryGetValue(id, out var row) ? Add(row, flag, weight) : Open(id, flag, weight, lives.GetValueOrDefault(flag.LiveId.Value));
+            rows[id] = rows.TryGetValue(id, out var row) ? Add(row, flag, weight) : Open(CaseId.Parse(id), flag, weight, lives.GetValueOrDefault(flag.LiveId.Value));
             written.Add((id, flag, weight));
         }
 
@@ -104,44 +105,30 @@ internal sealed class FlagIntake(QueueBook queues, TimeProvider time)
 
     private static ReportPriority Urgency(FlagRecord flag) => flag.Trusted ? ReportPriority.High : ReportPriority.Normal;
 
-    private CaseRow Open(string id, FlagRecord flag, double weight, LiveFactsRow? live)
+    private CaseRow Open(CaseId id, FlagRecord flag, double weight, LiveFactsRow? live)
     {
         var queue = Route(flag);
-        var urgency = queue.Jumps ? ReportPriority.Urgent : Urgency(flag);
-        var opened = flag.At.ToUniversalTime() < time.GetUtcNow() ? flag.At.ToUniversalTime() : time.GetUtcNow();
         var isPerson = flag.Target == FlagTarget.Participant;
-        return new CaseRow
+        return CaseRow.Opened(
+            id, CaseKind.Report, queue, flag.LiveId.Value, live, queue.Jumps ? ReportPriority.Urgent : Urgency(flag), CaseIntake.NotAhead(flag.At, time)) with
         {
-            CaseId = id,
-            Kind = WireWord.From(CaseKind.Report),
-            Queue = queue.Name,
-            LiveId = flag.LiveId.Value,
             SubjectKind = WireWord.From(isPerson ? SubjectKind.Participant : SubjectKind.Live),
             ParticipantId = isPerson ? flag.TargetId : null,
             FlagTarget = WireWord.From(flag.Target),
             FlagTargetId = flag.TargetId,
-            Urgency = WireWord.From(urgency),
-            Viewers = live?.Viewers,
-            IsRunning = live is not { IsEnded: true },
             FlagCount = 1,
             FlagWeight = weight,
-            IsForced = queue.Jumps,
-            OpenedAt = opened,
-            DueAt = opened + queue.Within[urgency],
-            ReportCount = 1,
-            ConfirmationsNeeded = 1,
         };
     }
 
     private CaseRow Add(CaseRow row, FlagRecord flag, double weight)
     {
-        var before = row.ToCase();
         var counted = row with { FlagCount = row.FlagCount + 1, FlagWeight = row.FlagWeight + weight };
-        if (before.Outcome is null)
+        if (row.Outcome is null)
             return counted;
         // It was decided: whoever flags it now has seen something since, and the time to look begins anew.
-        var at = flag.At.ToUniversalTime() < time.GetUtcNow() ? flag.At.ToUniversalTime() : time.GetUtcNow();
-        return counted.With(CaseDesk.Attach(before, 1), at) with { OpenedAt = at, DueAt = at + queues.Within(row.Queue, row.Facts.Urgency), FlagWeight = weight };
+        var at = CaseIntake.NotAhead(flag.At, time);
+        return (counted.With(CaseDesk.Attach(row.ToCase(), 1), at) with { FlagWeight = weight }).OpenedAgain(at, queues.Within(row.Queue, row.Facts.Urgency));
     }
 }
 

@@ -41,34 +41,25 @@ internal sealed class SecondLooks(QueueBook queues, TimeProvider time)
     /// <summary>A case about a decided one.</summary>
     public CaseRow Open(CaseRow about, CaseKind kind, CaseId id, CaseOutcome outcome, IReadOnlyCollection<string> excluded, string parent)
     {
-        var now = time.GetUtcNow();
         var queue = queues.RouteAgain(about.Queue, new RoutedCase(kind, about.PolicyName ?? "", ReportPriority.Normal, []));
-        return (about with
+        return (CaseRow.Opened(id, kind, queue, about.LiveId, null, ReportPriority.Normal, time.GetUtcNow()) with
         {
-            CaseId = id.Value,
-            Kind = WireWord.From(kind),
-            Queue = queue.Name,
+            SubjectKind = about.SubjectKind,
+            ParticipantId = about.ParticipantId,
+            SubjectRole = about.SubjectRole,
+            SubjectUserId = about.SubjectUserId,
+            SubjectOtherUserId = about.SubjectOtherUserId,
+            PolicyName = about.PolicyName,
+            FlagTarget = about.FlagTarget,
+            FlagTargetId = about.FlagTargetId,
+            Probability = about.Probability,
+            Viewers = about.Viewers,
+            IsRunning = about.IsRunning,
+            FlagCount = about.FlagCount,
+            FlagWeight = about.FlagWeight,
             ParentCaseId = parent,
             ExpectedOutcome = WireWord.From(outcome),
-            Urgency = WireWord.From(ReportPriority.Normal),
-            IsForced = queue.Jumps,
-            OpenedAt = now,
-            DueAt = now + queue.Within[ReportPriority.Normal],
-            EscalatedAt = null,
-            ReportCount = 1,
-            DecidedCount = 0,
-            ConfirmationsNeeded = 1,
-            NeedsSenior = false,
             Excluded = [.. excluded.Distinct()],
-            Skipped = [],
-            Version = 0,
-            LeaseReviewer = null,
-            LeaseSince = null,
-            LeaseUntil = null,
-            FirstClaimedAt = null,
-            Verdicts = "[]",
-            Outcome = null,
-            ClosedAt = null,
         }).Ranked();
     }
 

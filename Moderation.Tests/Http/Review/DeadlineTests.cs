@@ -27,6 +27,24 @@ public sealed class DeadlineTests(ReviewFixture fixture) : IClassFixture<ReviewF
     }
 
     [PostgresFact]
+    public async Task A_case_that_is_open_again_has_a_time_of_its_own_that_can_be_up_again()
+    {
+        var room = await fixture.EmptyAsync();
+        var escalation = room.App.Services.GetRequiredService<CaseEscalation>();
+        var late = ReviewRoom.Report(1, "live-1", "minors.host") with { RaisedAt = ReviewRoom.Now.AddHours(-5) };
+        await room.ReportAsync(late);
+        Assert.Equal(1, await escalation.RunAsync(CancellationToken.None));
+        var senior = ReviewRoom.Person("dee", Role.ChildSafety, Role.Senior);
+        await room.DecideAsync(senior, (await room.Claims.ClaimAsync(senior, ReviewRoom.CaseOf(late), CancellationToken.None)).Row!, VerdictKind.Confirmed);
+
+        await room.ReportAsync(ReviewRoom.Report(2, "live-1", "minors.host") with { RaisedAt = ReviewRoom.Now.AddHours(-4) });
+
+        Assert.False((await room.Store.FindAsync(ReviewRoom.CaseOf(late), CancellationToken.None))!.NeedsSenior);
+        Assert.Equal((1, 0), (await escalation.RunAsync(CancellationToken.None), await escalation.RunAsync(CancellationToken.None)));
+        Assert.True((await room.Store.FindAsync(ReviewRoom.CaseOf(late), CancellationToken.None))!.NeedsSenior);
+    }
+
+    [PostgresFact]
     public async Task What_somebody_holds_is_not_taken_away_when_its_time_is_up()
     {
         var room = await fixture.EmptyAsync();
