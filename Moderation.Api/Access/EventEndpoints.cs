@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Http;
 using Moderation.Core.Access;
@@ -19,9 +18,9 @@ internal static class EventEndpoints
         var (cursor, limit) = (query.Cursor(), query.Limit());
         if (query.IsFaulty)
             return Problems.InvalidQuery(query.Errors);
-        var after = cursor is { } place && long.TryParse(place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? (place.At, id) : ((DateTimeOffset, long)?)null;
+        var after = cursor is { Number: { } id } place ? (place.At, id) : ((DateTimeOffset, long)?)null;
         var rows = await events.PageAsync(after, limit, token);
-        return TypedResults.Ok(Page.From(rows, limit, row => new Cursor(row.HappenedAt, row.EventId.ToString(CultureInfo.InvariantCulture)), AccessEventResponse.Of));
+        return TypedResults.Ok(Page.From(rows, limit, row => Cursor.Of(row.HappenedAt, row.EventId), AccessEventResponse.Of));
     }
 }
 

@@ -15,6 +15,12 @@ internal readonly record struct Cursor(DateTimeOffset At, string Id)
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}~{Id}")));
 
+    /// <summary>The id, where ids of the list are numbers; null in the cursor of another list.</summary>
+    public long? Number => long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>A cursor of a list whose ids are numbers.</summary>
+    public static Cursor Of(DateTimeOffset at, long number) => new(at, number.ToString(CultureInfo.InvariantCulture));
+
     public static bool TryParse(string text, out Cursor cursor)
     {
         cursor = default;

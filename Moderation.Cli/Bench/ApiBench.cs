@@ -20,25 +20,8 @@ internal sealed class ApiBench(ModerationHome home)
     private static readonly TimeSpan ProjectionPatience = TimeSpan.FromMinutes(2);
     private readonly ConsoleProgress _progress = new();
 
-    public async Task<int> RunAsync(int reports, bool json, CancellationToken stop)
-    {
-        // Not CreateTempSubdirectory: where root runs this, the database's own user must be able to enter.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"moderation-bench-{Environment.ProcessId}")).FullName;
-        try
-        {
-            File.Copy(home.TopicsFile, new ModerationHome(folder).TopicsFile);
-            var report = await MeasureAsync(new ModerationHome(folder), reports, stop);
-            if (json)
-                Console.Out.WriteLine(report.ToJson());
-            else
-                _progress.Report(report.Explain());
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public Task<int> RunAsync(int reports, bool json, CancellationToken stop) =>
+        BenchHost.InScratchAsync(home, scratch => MeasureAsync(scratch, reports, stop), report => json ? report.ToJson() : report.Explain());
 
     private async Task<ApiBenchReport> MeasureAsync(ModerationHome scratch, int reports, CancellationToken stop)
     {

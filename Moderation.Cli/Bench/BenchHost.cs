@@ -29,6 +29,25 @@ internal static class BenchHost
         Programs = [WithVaultOf(scratch, HostedProgram.Api(home, PortOwner.PickFree()))],
     };
 
+    /// <summary>Measures in a folder that exists only for the run, and prints what came of it.</summary>
+    /// <typeparam name="TReport">What is measured.</typeparam>
+    public static async Task<int> InScratchAsync<TReport>(ModerationHome home, Func<ModerationHome, Task<TReport>> measure, Func<TReport, string> text)
+    {
+        // Not CreateTempSubdirectory: where root runs this, the database's own user must be able to enter.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"moderation-bench-{Environment.ProcessId}")).FullName;
+        try
+        {
+            var scratch = new ModerationHome(folder);
+            File.Copy(home.TopicsFile, scratch.TopicsFile);
+            Console.Out.WriteLine(text(await measure(scratch)));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     // The rounds raise reports about frames that are made up; no evidence of them is kept.
     private static Dictionary<string, string> WorkerSettings(ModerationHome home, IEnumerable<KeyValuePair<string, string>> settings)
     {

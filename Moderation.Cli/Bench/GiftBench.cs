@@ -12,25 +12,8 @@ internal sealed class GiftBench(ModerationHome home, TimeProvider time)
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private readonly ConsoleProgress _progress = new();
 
-    public async Task<int> RunAsync(int rate, TimeSpan duration, int lives, bool json, CancellationToken stop)
-    {
-        // Not CreateTempSubdirectory: where root runs this, the database's own user must be able to enter.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"moderation-bench-{Environment.ProcessId}")).FullName;
-        try
-        {
-            File.Copy(home.TopicsFile, new ModerationHome(folder).TopicsFile);
-            var report = await MeasureAsync(new ModerationHome(folder), rate, duration, lives, stop);
-            if (json)
-                Console.Out.WriteLine(report.ToJson());
-            else
-                _progress.Report(report.Explain());
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public Task<int> RunAsync(int rate, TimeSpan duration, int lives, bool json, CancellationToken stop) =>
+        BenchHost.InScratchAsync(home, scratch => MeasureAsync(scratch, rate, duration, lives, stop), report => json ? report.ToJson() : report.Explain());
 
     private async Task<GiftBenchReport> MeasureAsync(ModerationHome scratch, int rate, TimeSpan duration, int lives, CancellationToken stop)
     {

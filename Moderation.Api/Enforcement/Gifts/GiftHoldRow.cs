@@ -1,4 +1,3 @@
-using System.Globalization;
 using Moderation.Api.Http;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -36,10 +35,7 @@ internal sealed record GiftHoldRow
 
     public string? ReasonText { get; init; }
 
-    public Cursor Cursor => new(HeldAt, HoldNumber.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>The row's number out of a cursor; a cursor of another list begins at the end.</summary>
-    public static long Number(Cursor cursor) => long.TryParse(cursor.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    public Cursor Cursor => Cursor.Of(HeldAt, HoldNumber);
 
     public GiftHoldResponse ToResponse(IReadOnlyDictionary<string, HoldingOrderRow> orders) => new()
     {

@@ -50,7 +50,7 @@ internal sealed class GiftHoldStore(NpgsqlDataSource source)
             SelectPage,
             new
             {
-                giftId, filter.LiveId, filter.PayerId, filter.ReceiverId, filter.Open, cursorAt = after?.At, cursorNumber = after is { } cursor ? GiftHoldRow.Number(cursor) : (long?)null, limit,
+                giftId, filter.LiveId, filter.PayerId, filter.ReceiverId, filter.Open, cursorAt = after?.At, cursorNumber = after is { } cursor ? cursor.Number ?? 0 : (long?)null, limit,
             },
             token);
 }

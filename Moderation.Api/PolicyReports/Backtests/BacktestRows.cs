@@ -109,12 +109,6 @@ internal sealed record ClaimedBacktest
     public DateTimeOffset? EventTo { get; init; }
 }
 
-/// <summary>How many there are.</summary>
-internal sealed record WaitingRow
-{
-    public long Count { get; init; }
-}
-
 /// <summary>The table of a backtest.</summary>
 internal sealed record BacktestCsvRow
 {

@@ -47,7 +47,7 @@ internal sealed class BacktestStore(NpgsqlDataSource source, TimeProvider time)
     private static readonly SqlStatement Lock = new("select pg_advisory_xact_lock(@key)");
     private const long LockKey = 0x6d6f64_626b74;
 
-    private static readonly SqlQuery<WaitingRow> CountWaiting = new("select count(*) as count from policy_backtest where state = 'queued'");
+    private static readonly SqlQuery<CountedRow> CountWaiting = new("select count(*) as count from policy_backtest where state = 'queued'");
 
     private static readonly SqlStatement Insert = new(
         """

@@ -1,60 +1,19 @@
-using System.Text.Json;
-using Moderation.Api.Database;
+using Moderation.Api.Enforcement;
 using Moderation.Api.Http;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.PolicyReports.Statements;
 
 /// <summary>An order with what a statement or a notice about it is written from, out of <c>action</c> and what belongs to it.</summary>
-internal sealed record StatementRow
+internal sealed record StatementRow : OrderRow
 {
-    public string ActionId { get; init; } = "";
-
-    public string LiveId { get; init; } = "";
-
-    public string SubjectKind { get; init; } = "";
-
-    public string? ParticipantId { get; init; }
-
-    public string? SubjectRole { get; init; }
-
-    public string? SubjectUserId { get; init; }
-
-    public string? SubjectOtherUserId { get; init; }
-
-    public string Kind { get; init; } = "";
-
-    public DateTimeOffset OrderedAt { get; init; }
-
-    public DateTimeOffset ExpiresAt { get; init; }
-
-    public string? Reverses { get; init; }
-
-    public long? MaxCoinsPerMinute { get; init; }
-
-    public string PolicyName { get; init; } = "";
-
-    public string PolicyHash { get; init; } = "";
-
-    public string Rung { get; init; } = "";
-
-    public string Ground { get; init; } = "";
-
-    public string Reasons { get; init; } = "";
-
-    public string Evidence { get; init; } = "";
-
-    public string ReportId { get; init; } = "";
-
-    /// <summary>Null in what was stored before orders named their decision.</summary>
-    public string? DecisionId { get; init; }
-
-    public string Verdicts { get; init; } = "";
-
-    /// <summary>Null while nothing was told of the order.</summary>
-    public string? State { get; init; }
-
-    public DateTimeOffset? ReleasedAt { get; init; }
+    public const string Columns =
+        """
+        a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind, a.ordered_at, a.expires_at,
+               a.reverses, a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id, a.decision_id, a.verdicts,
+               d.state, d.released_at, x.sheet_hash, x.episode_started_at, l.started_at as live_started_at,
+               exists (select from verdict v where v.report_id = a.report_id and v.kind = 'confirmed' and v.given_at <= d.released_at) as is_confirmed_by_person
+        """;
 
     /// <summary>Null where the decision is not stored, or did not tell its sheet.</summary>
     public string? SheetHash { get; init; }
@@ -70,25 +29,5 @@ internal sealed record StatementRow
     public bool IsRefused => State == WireWord.From(DispatchState.Refused);
 
     /// <summary>The order; where it lay in the log, the line that it hides and what it renews are left out, because no text tells them.</summary>
-    public ActionRecord ToRecord() => new()
-    {
-        V = WireVersion.Current,
-        ActionId = Core.Subjects.ActionId.Parse(ActionId),
-        LiveId = Core.Subjects.LiveId.Parse(LiveId),
-        Subject = StoredSubject.Read(SubjectKind, ParticipantId, SubjectRole, SubjectUserId, SubjectOtherUserId),
-        Kind = WireWord.Parse<ActionKind>(Kind),
-        OrderedAt = OrderedAt,
-        ExpiresAt = ExpiresAt,
-        Reverses = Reverses is { } reversed ? Core.Subjects.ActionId.Parse(reversed) : null,
-        MaxCoinsPerMinute = MaxCoinsPerMinute,
-        DecisionId = DecisionId is { } decision ? Core.Subjects.DecisionId.Parse(decision) : default,
-        Verdicts = JsonSerializer.Deserialize(Verdicts, WireJson.Default.IReadOnlyListString) ?? [],
-        Policy = new PolicyRef(PolicyName, PolicyHash),
-        Rung = Rung,
-        Ground = Ground,
-        Reasons = JsonSerializer.Deserialize(Reasons, WireJson.Default.IReadOnlyListReason) ?? [],
-        Evidence = JsonSerializer.Deserialize(Evidence, WireJson.Default.EvidenceSummary) ?? throw new InvalidDataException($"action {ActionId} has no evidence"),
-        ReportId = Core.Subjects.ReportId.Parse(ReportId),
-        DecidedBy = default,
-    };
+    public ActionRecord ToRecord() => ToOrder();
 }

@@ -13,11 +13,8 @@ internal sealed class StatementStore(NpgsqlDataSource source)
         [.. Enum.GetValues<ActionKind>().Where(kind => StatementMapping.Of(kind, SubjectKind.Participant).Restricts).Select(WireWord.From)];
 
     private static readonly SqlQuery<StatementRow> SelectOne = new(
-        """
-        select a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind, a.ordered_at, a.expires_at,
-               a.reverses, a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id, a.decision_id, a.verdicts,
-               d.state, d.released_at, x.sheet_hash, x.episode_started_at, l.started_at as live_started_at,
-               exists (select from verdict v where v.report_id = a.report_id and v.kind = 'confirmed' and v.given_at <= d.released_at) as is_confirmed_by_person
+        $"""
+        select {StatementRow.Columns}
         from action a
         left join action_dispatch d on d.action_id = a.action_id
         left join decision x on x.decision_id = a.decision_id
@@ -27,11 +24,8 @@ internal sealed class StatementStore(NpgsqlDataSource source)
 
     // Only what restricted somebody. When it was first sent never changes, so an order stays in its period.
     private static readonly SqlQuery<StatementRow> SelectPage = new(
-        """
-        select a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind, a.ordered_at, a.expires_at,
-               a.reverses, a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id, a.decision_id, a.verdicts,
-               d.state, d.released_at, x.sheet_hash, x.episode_started_at, l.started_at as live_started_at,
-               exists (select from verdict v where v.report_id = a.report_id and v.kind = 'confirmed' and v.given_at <= d.released_at) as is_confirmed_by_person
+        $"""
+        select {StatementRow.Columns}
         from action_dispatch d
         join action a on a.action_id = d.action_id
         left join decision x on x.decision_id = a.decision_id
@@ -44,7 +38,7 @@ internal sealed class StatementStore(NpgsqlDataSource source)
         limit @limit
         """);
 
-    private static readonly SqlQuery<StatementCountRow> CountPeriod = new(
+    private static readonly SqlQuery<CountedRow> CountPeriod = new(
         """
         select count(*) as count
         from action_dispatch d
@@ -68,12 +62,6 @@ internal sealed class StatementStore(NpgsqlDataSource source)
     /// <summary>The canonical form of a version's sheet; null where it is not stored.</summary>
     public async Task<string?> SheetAsync(string name, string hash, CancellationToken token) =>
         (await source.QueryAsync(SelectSheet, new { name, hash }, token)).SingleOrDefault()?.CanonicalJson;
-}
-
-/// <summary>How many there are.</summary>
-internal sealed record StatementCountRow
-{
-    public long Count { get; init; }
 }
 
 /// <summary>A version's sheet.</summary>

@@ -43,7 +43,7 @@ internal sealed class RetentionStore(NpgsqlDataSource source)
         """);
 
     // An order goes with all that is known of its way to the platform.
-    private static readonly SqlQuery<DroppedRow> DropOrders = new(
+    private static readonly SqlQuery<CountedRow> DropOrders = new(
         """
         with over as (
           select a.action_id
@@ -103,10 +103,4 @@ internal sealed class RetentionStore(NpgsqlDataSource source)
         while (dropped == Batch);
         return total;
     }
-}
-
-/// <summary>How many were deleted.</summary>
-internal sealed record DroppedRow
-{
-    public long Count { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Moderation.Api.Http;
 using Moderation.Core.Review.Audit;
 
@@ -7,6 +6,8 @@ namespace Moderation.Api.Review.Audit;
 /// <summary>One row of <c>audit_entry</c>.</summary>
 internal sealed record AuditRow
 {
+    public const string Columns = "entry_id, at, kind, actor, target, detail, seq, previous_hash, hash";
+
     public long EntryId { get; init; }
 
     public DateTimeOffset At { get; init; }
@@ -25,10 +26,7 @@ internal sealed record AuditRow
 
     public string? Hash { get; init; }
 
-    public Cursor Cursor => new(At, EntryId.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>The row's number out of a cursor; a cursor of another list begins at the end.</summary>
-    public static long Number(Cursor cursor) => long.TryParse(cursor.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    public Cursor Cursor => Cursor.Of(At, EntryId);
 
     /// <summary>The entry of a sealed row.</summary>
     public AuditEntry ToEntry() => new()
@@ -60,10 +58,4 @@ internal sealed record AuditPlaceRow
     public long Seq { get; init; }
 
     public string Hash { get; init; } = "";
-}
-
-/// <summary>A number of rows.</summary>
-internal sealed record AuditCountRow
-{
-    public long Count { get; init; }
 }

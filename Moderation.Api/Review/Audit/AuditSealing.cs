@@ -24,8 +24,8 @@ internal sealed class AuditSealing(NpgsqlDataSource source, AuditKey key, TimePr
         "select seq, hash from audit_entry where seq is not null order by seq desc limit 1");
 
     private static readonly SqlQuery<AuditRow> SelectUnsealed = new(
-        """
-        select entry_id, at, kind, actor, target, detail, seq, previous_hash, hash
+        $"""
+        select {AuditRow.Columns}
         from audit_entry
         where seq is null
         order by entry_id

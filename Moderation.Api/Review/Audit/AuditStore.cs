@@ -12,8 +12,8 @@ internal sealed record AuditFilter(string? Actor, string? Target, string? Kind);
 internal sealed class AuditStore(NpgsqlDataSource source)
 {
     private static readonly SqlQuery<AuditRow> SelectPage = new(
-        """
-        select entry_id, at, kind, actor, target, detail, seq, previous_hash, hash
+        $"""
+        select {AuditRow.Columns}
         from audit_entry
         where (@actor::text is null or actor = @actor)
           and (@target::text is null or target = @target)
@@ -24,8 +24,8 @@ internal sealed class AuditStore(NpgsqlDataSource source)
         """);
 
     private static readonly SqlQuery<AuditRow> SelectSealed = new(
-        """
-        select entry_id, at, kind, actor, target, detail, seq, previous_hash, hash
+        $"""
+        select {AuditRow.Columns}
         from audit_entry
         where seq > @after
         order by seq
@@ -34,11 +34,11 @@ internal sealed class AuditStore(NpgsqlDataSource source)
 
     private static readonly SqlQuery<AuditRootRow> SelectRoots = new("select day, seq, hash, key_id, signature from audit_root order by day");
 
-    private static readonly SqlQuery<AuditCountRow> CountUnsealed = new("select count(*) as count from audit_entry where seq is null");
+    private static readonly SqlQuery<CountedRow> CountUnsealed = new("select count(*) as count from audit_entry where seq is null");
 
-    /// <summary>A page, newest first, and one row more when another page follows. Entries that are not sealed yet are in it.</summary>
+    /// <summary>A page, newest first, and one row more when another page follows. Entries that are not sealed yet are in it. A cursor of another list begins at the end.</summary>
     public Task<IReadOnlyList<AuditRow>> PageAsync(AuditFilter filter, Cursor? after, int limit, CancellationToken token) => source.QueryAsync(
-        SelectPage, new { filter.Actor, filter.Target, filter.Kind, before = after is { } cursor ? AuditRow.Number(cursor) : (long?)null, limit = limit + 1 }, token);
+        SelectPage, new { filter.Actor, filter.Target, filter.Kind, before = after is { } cursor ? cursor.Number ?? 0 : (long?)null, limit = limit + 1 }, token);
 
     /// <summary>Sealed entries in the order of the chain.</summary>
     public static Task<IReadOnlyList<AuditRow>> SealedAsync(NpgsqlTransaction snapshot, long after, int limit, CancellationToken token) =>

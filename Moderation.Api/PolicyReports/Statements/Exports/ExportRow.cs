@@ -7,6 +7,8 @@ namespace Moderation.Api.PolicyReports.Statements.Exports;
 /// <summary>An export as callers see it, out of <c>statement_export</c>, without its content.</summary>
 internal sealed record ExportRow
 {
+    public const string Columns = "export_id, released_from, released_before, state, asked_by, asked_at, ended_at, statement_count, left_out_count, left_out, failure, sha256";
+
     public string ExportId { get; init; } = "";
 
     public DateTimeOffset ReleasedFrom { get; init; }

@@ -20,8 +20,8 @@ internal sealed class ExportRun(NpgsqlDataSource source, StatementStore statemen
     private const string Faulty = "faulty";
 
     private static readonly SqlQuery<ExportRow> Claim = new(
-        """
-        select export_id, released_from, released_before, state, asked_by, asked_at, ended_at, statement_count, left_out_count, left_out, failure, sha256
+        $"""
+        select {ExportRow.Columns}
         from statement_export
         where state = 'queued'
         order by asked_at, export_id

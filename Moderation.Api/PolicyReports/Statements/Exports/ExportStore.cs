@@ -8,8 +8,8 @@ namespace Moderation.Api.PolicyReports.Statements.Exports;
 internal sealed class ExportStore(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly SqlQuery<ExportRow> SelectPage = new(
-        """
-        select export_id, released_from, released_before, state, asked_by, asked_at, ended_at, statement_count, left_out_count, left_out, failure, sha256
+        $"""
+        select {ExportRow.Columns}
         from statement_export
         where (@id::text is null or export_id = @id)
           and (@cursorAt::timestamptz is null or (asked_at, export_id) < (@cursorAt, @cursorId))
@@ -18,8 +18,8 @@ internal sealed class ExportStore(NpgsqlDataSource source, TimeProvider time)
         """);
 
     private static readonly SqlQuery<ExportRow> SelectOfPeriod = new(
-        """
-        select export_id, released_from, released_before, state, asked_by, asked_at, ended_at, statement_count, left_out_count, left_out, failure, sha256
+        $"""
+        select {ExportRow.Columns}
         from statement_export
         where released_from = @from and released_before = @before
         order by asked_at desc, export_id desc
