@@ -22,13 +22,12 @@ internal static class ReviewBenchCommand
         {
             reports, cases, rate, seconds, json,
         };
-        command.Validators.Add(result =>
+        command.SetAction((parsed, stop) =>
         {
-            if (result.GetValue(cases) > result.GetValue(reports))
-                result.AddError("--cases must be at most --reports");
+            var load = new ReviewLoad(parsed.GetValue(reports), parsed.GetValue(cases), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            // Asked here and not of the command: while it is checked, what was left out has no value yet.
+            return load.Cases <= load.Reports ? new ReviewBench(ModerationHome.Find(), TimeProvider.System).RunAsync(load, parsed.GetValue(json), stop) : throw new ToolException("--cases must be at most --reports");
         });
-        command.SetAction((parsed, stop) => new ReviewBench(ModerationHome.Find(), TimeProvider.System).RunAsync(
-            new ReviewLoad(parsed.GetValue(reports), parsed.GetValue(cases), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds))), parsed.GetValue(json), stop));
         return command;
     }
 
