@@ -96,7 +96,8 @@ internal sealed class VerdictOrders(ActionStore actions)
         Rung = ByHand,
         Ground = said.Ground ?? $"policy {row.PolicyName}",
         Reasons = [new Reason("reviewed", $"A reviewer looked and ordered this: {verdict.ReasonCode}.")],
-        Evidence = new FactEvidenceSummary { Models = [] },
+        // Where people flagged, statements and notices say so, and not that a machine found it.
+        Evidence = new FactEvidenceSummary { Models = [], Facts = row.FlagTarget is null ? [] : [new FactReading("flags.count", row.FlagCount)] },
         ReportId = ReportId.Parse(ReportOf(row.CaseId)),
         // No entry of a log tipped it: a person did.
         DecidedBy = new RecordRef(TopicNames.Verdicts, 0, 0),

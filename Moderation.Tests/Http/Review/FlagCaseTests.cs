@@ -1,3 +1,5 @@
+using Moderation.Api.Enforcement;
+using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
@@ -46,6 +48,21 @@ public sealed class FlagCaseTests(ReviewFixture fixture) : IClassFixture<ReviewF
 
         var ann = ReviewRoom.Person("ann");
         Assert.Equal(["imminent-harm", "trusted-flaggers"], new[] { (await room.NextAsync(ann))!.Queue, (await room.Claims.ClaimNextAsync(ann, ["trusted-flaggers"], CancellationToken.None))!.Queue });
+    }
+
+    [PostgresFact]
+    public async Task Whoever_is_ordered_something_because_people_flagged_is_not_told_that_a_machine_found_it()
+    {
+        var room = await fixture.EmptyAsync();
+        await room.Database.ProjectAsync(Projectors.Flags(), Flag(1, "dora"));
+        var ann = ReviewRoom.Person("ann");
+        await room.DecideAsync(ann, (await room.NextAsync(ann))!, VerdictKind.Confirmed, new VerdictAction { Do = VerdictActionKind.Order, Kind = ActionKind.SlowChat, LastsSeconds = 600 });
+        var order = Assert.Single(await room.OutboxAsync(TopicNames.Orders, WireJson.Default.ActionRecord));
+        await room.Database.ProjectAsync(new ActionProjector(), order);
+
+        var notice = await room.App.GetJsonAsync($"/v1/actions/{order.ActionId}/notice");
+
+        Assert.Equal("Somebody reported this, and a person decided it.", notice.GetProperty("automation").GetString());
     }
 
     [PostgresFact]
