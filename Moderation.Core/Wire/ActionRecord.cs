@@ -78,7 +78,7 @@ public sealed record ActionRecord : IWireRecord
     public required DecisionId DecisionId { get; init; }
 
     /// <summary>The verdicts that confirmed it, or overturned the order that it reverses; empty for an automatic order.</summary>
-    public IReadOnlyList<string> Verdicts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Verdicts { get; init => field = WireList.Whole(value); } = [];
 
     /// <summary>The policy that ordered it.</summary>
     public required PolicyRef Policy { get; init; }
@@ -90,7 +90,7 @@ public sealed record ActionRecord : IWireRecord
     public required string Ground { get; init; }
 
     /// <summary>Why.</summary>
-    public required IReadOnlyList<Reason> Reasons { get; init; }
+    public required IReadOnlyList<Reason> Reasons { get; init => field = WireList.Whole(value); }
 
     /// <summary>What it rests on.</summary>
     public required EvidenceSummary Evidence { get; init; }

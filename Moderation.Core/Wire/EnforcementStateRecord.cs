@@ -25,10 +25,10 @@ public sealed record EnforcementStateRecord : IWireRecord
     public required int InForce { get; init; }
 
     /// <summary>Breakers that have tripped.</summary>
-    public required IReadOnlyList<TrippedBreaker> Breakers { get; init; }
+    public required IReadOnlyList<TrippedBreaker> Breakers { get; init => field = WireList.Whole(value); }
 
     /// <summary>Switches that are not at <see cref="ControlMode.Enforce"/>.</summary>
-    public required IReadOnlyList<ControlRecord> Controls { get; init; }
+    public required IReadOnlyList<ControlRecord> Controls { get; init => field = WireList.Whole(value); }
 }
 
 /// <summary>A breaker that has tripped.</summary>

@@ -12,10 +12,10 @@ namespace Moderation.Core.Wire;
 public record EvidenceSummary
 {
     /// <summary>The models that read the samples.</summary>
-    public required IReadOnlyList<ModelRef> Models { get; init; }
+    public required IReadOnlyList<ModelRef> Models { get; init => field = WireList.Whole(value); }
 
     /// <summary>What the policy read, in the order in which its sheet names it.</summary>
-    public IReadOnlyList<FactReading> Facts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<FactReading> Facts { get; init => field = WireList.Whole(value); } = [];
 
     /// <summary>Says that the kind is missing or not known; null when it is.</summary>
     public string? FindFault() => GetType() == typeof(EvidenceSummary) ? "the evidence is of no kind that this build knows" : null;
@@ -66,7 +66,7 @@ public sealed record TextEvidenceSummary : EvidenceSummary
     public required IReadOnlyList<RecordRef> Lines { get; init; }
 
     /// <summary>The platform's ids of the same lines, in the same order.</summary>
-    public required IReadOnlyList<string> MessageIds { get; init; }
+    public required IReadOnlyList<string> MessageIds { get; init => field = WireList.Whole(value); }
 
     /// <summary>Scored lines of the subject, since it is followed.</summary>
     public required long LinesSeen { get; init; }

@@ -22,10 +22,10 @@ public sealed record FrameSignal : SignalRecord
     public int HeightPx { get; init; }
 
     /// <summary>The models that were asked; empty when not scored.</summary>
-    public IReadOnlyList<ModelRef> Models { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ModelRef> Models { get; init => field = WireList.Whole(value); } = [];
 
     /// <summary>The faces found, largest first.</summary>
-    public IReadOnlyList<FaceSignal> Faces { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<FaceSignal> Faces { get; init => field = WireList.Whole(value); } = [];
 }
 
 /// <summary>Why a sample has no score. Never the same as a score of 0.</summary>

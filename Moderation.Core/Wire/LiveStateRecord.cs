@@ -68,7 +68,7 @@ public sealed record LiveStateRecord : IWireRecord
     public required IReadOnlyList<LabelRate> FlaggedRates { get; init; }
 
     /// <summary>Everybody who was on screen, in order of appearance.</summary>
-    public required IReadOnlyList<ParticipantState> Participants { get; init; }
+    public required IReadOnlyList<ParticipantState> Participants { get; init => field = WireList.Whole(value); }
 }
 
 /// <summary>How often lines are flagged with one label.</summary>

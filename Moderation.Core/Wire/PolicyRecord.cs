@@ -43,7 +43,7 @@ public sealed record PolicyRecord : IWireRecord
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The versions, at most one per stage; empty when the policy is retired.</summary>
-    public required IReadOnlyList<PolicyVersion> Versions { get; init; }
+    public required IReadOnlyList<PolicyVersion> Versions { get; init => field = WireList.Whole(value); }
 
     /// <inheritdoc/>
     public string? FindFault()

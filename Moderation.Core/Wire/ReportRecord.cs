@@ -67,7 +67,7 @@ public sealed record ReportRecord : IWireRecord
     public int ConfirmationsNeeded { get; init; }
 
     /// <summary>Why.</summary>
-    public required IReadOnlyList<Reason> Reasons { get; init; }
+    public required IReadOnlyList<Reason> Reasons { get; init => field = WireList.Whole(value); }
 
     /// <summary>What it rests on.</summary>
     public required EvidenceSummary Evidence { get; init; }

@@ -15,7 +15,7 @@ public sealed record RestrictionRecord : IWireRecord
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What is in force, by order id; empty when nothing is.</summary>
-    public required IReadOnlyList<Restriction> Restrictions { get; init; }
+    public required IReadOnlyList<Restriction> Restrictions { get; init => field = WireList.Whole(value); }
 
     /// <inheritdoc/>
     public string? FindFault() => Restrictions.Select(restriction => restriction.Subject.FindFault()).FirstOrDefault(fault => fault is not null);

@@ -42,7 +42,7 @@ public sealed record StandingRecord : IWireRecord
     public SpendingStanding? Spending { get; init; }
 
     /// <summary>What the user took back from receivers lately, newest first, at most <see cref="MaxRefunds"/>.</summary>
-    public IReadOnlyList<RefundStanding> Refunds { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<RefundStanding> Refunds { get; init => field = WireList.Whole(value); } = [];
 
     /// <summary>Gifts that come back to the user over other accounts or teams; null while too little is known.</summary>
     public CirculationStanding? Circulation { get; init; }

@@ -162,7 +162,7 @@ public sealed record TextSignal : SignalRecord
     public bool Truncated { get; init; }
 
     /// <summary>The models that were asked; empty when not scored.</summary>
-    public IReadOnlyList<ModelRef> Models { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ModelRef> Models { get; init => field = WireList.Whole(value); } = [];
 
     /// <inheritdoc/>
     public override string? FindFault()

@@ -39,7 +39,8 @@ public sealed class CaseDeskLawTests
                 return false;
             return verdicts.DistinctBy(verdict => verdict.Reviewer).Count() == verdicts.Count && play.Case.Outcome switch
             {
-                CaseOutcome.Upheld => verdicts.Count(v => v.Kind == VerdictKind.Confirmed) >= needed && verdicts.All(v => v.Kind != VerdictKind.Overturned),
+                // A case that was decided and is open again for a later report needs what that one needs.
+                CaseOutcome.Upheld => verdicts.Count(v => v.Kind == VerdictKind.Confirmed) >= (play.WasDecided ? play.Case.ConfirmationsNeeded : needed) && verdicts.All(v => v.Kind != VerdictKind.Overturned),
                 CaseOutcome.Overturned => verdicts[^1].Kind == VerdictKind.Overturned && verdicts.Count(v => v.Kind == VerdictKind.Overturned) == 1,
                 CaseOutcome.Undecided => verdicts[^1].Kind == VerdictKind.Undecided,
                 _ => verdicts.Count(v => v.Kind == VerdictKind.Confirmed) < play.Case.ConfirmationsNeeded && verdicts.All(v => v.Kind != VerdictKind.Overturned),
@@ -84,6 +85,9 @@ public sealed class CaseDeskLawTests
 
         public ReviewCase Case { get; private set; } = Opened(needed);
 
+        /// <summary>Whether the case was closed once and opened again since.</summary>
+        public bool WasDecided { get; private set; }
+
         public bool Step(int who, int what, int wait, int memory)
         {
             _now = _now.AddSeconds(wait);
@@ -109,6 +113,7 @@ public sealed class CaseDeskLawTests
         {
             var before = Case;
             Case = CaseDesk.Attach(before, 1);
+            WasDecided |= before.Outcome is not null;
             _seen.Add(Case.Version);
             return Case.Outcome is null && Case.ReportCount == before.ReportCount + 1 && (before.Outcome is null ? Case.Version == before.Version && Case.Lease == before.Lease : Case.Version > before.Version);
         }
