@@ -21,6 +21,7 @@ using Moderation.Api.Review;
 using Moderation.Api.Review.Audit;
 using Moderation.Api.Review.Notices;
 using Moderation.Api.Standing;
+using Moderation.Api.Web;
 using Moderation.Core.Access;
 using Scalar.AspNetCore;
 
@@ -51,6 +52,7 @@ try
     builder.Services.AddReview();
     builder.Services.AddAudit();
     builder.Services.AddVault();
+    builder.Services.AddConsole();
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
@@ -77,6 +79,7 @@ try
     app.MapReview();
     app.MapAudit();
     app.MapVault();
+    app.MapConsole();
     app.MapHealth();
     app.MapOpenApi().Requires(Permission.SignedIn);
     app.MapScalarApiReference("/scalar", page => page.WithTitle("Moderation").DisableAgent().DisableDefaultFonts().DisableTelemetry()).Requires(Permission.SignedIn)

@@ -5,6 +5,7 @@ using Moderation.Api.Access.Accounts;
 using Moderation.Api.Access.Issuers;
 using Moderation.Api.Access.Keys;
 using Moderation.Api.Hosting;
+using Moderation.Api.Web;
 
 namespace Moderation.Api.Access;
 
@@ -48,6 +49,7 @@ internal static class AccessSetup
     public static void UseAccess(this WebApplication app)
     {
         app.UseSafeHeaders();
+        app.UseConsoleAssets();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseForgeryGuard();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Authorization;
+using Moderation.Api.Web;
 
 namespace Moderation.Api.Access;
 
@@ -13,6 +14,7 @@ internal sealed class OpenRoutes : AuthorizationHandler<OpenRoutes>, IAuthorizat
         ["/health/ready"] = "the same",
         ["/v1/action-receipts"] = "believed by their signature",
         [AccessPaths.SignIn] = "whoever signs in is not known yet",
+        [ConsolePaths.SignIn] = "the page for it",
         [AccessPaths.OidcSignIn] = "the same; it leads to the provider",
     }.ToFrozenDictionary();
 

@@ -1,14 +1,15 @@
 using Moderation.Api.Access;
+using Moderation.Api.Web;
 using Moderation.Core.Access;
 
 namespace Moderation.Api.Http;
 
 internal static class IndexEndpoints
 {
-    /// <summary><c>/</c> leads to <c>/v1</c>, which says what there is.</summary>
+    /// <summary><c>/</c> leads a person to the console; <c>/v1</c> says what there is for programs.</summary>
     public static void MapIndex(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", () => TypedResults.Redirect("/v1")).Requires(Permission.SignedIn).ExcludeFromDescription();
+        endpoints.MapGet("/", () => TypedResults.Redirect(ConsolePaths.Root)).Requires(Permission.SignedIn).ExcludeFromDescription();
         endpoints.MapGet("/v1", () => TypedResults.Ok(IndexResponse.Instance)).Requires(Permission.SignedIn).WithName("Index").WithSummary("What there is.").WithTags("Index");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Moderation.Api.Access;
 using Moderation.Api.Publication;
+using Moderation.Api.Web;
 using Npgsql;
 
 namespace Moderation.Api.Http;
@@ -24,7 +25,12 @@ internal static class Problems
     public static void UseProblems(this IApplicationBuilder app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(context => context.HttpContext.Request.IsForConsole()
+            ? ConsolePage.ExecuteProblemAsync(context.HttpContext, context.HttpContext.Response.StatusCode, Said(context.HttpContext))
+            : context.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = context.HttpContext, ProblemDetails = new ProblemDetails { Status = context.HttpContext.Response.StatusCode },
+            }).AsTask());
     }
 
     public static ProblemHttpResult InvalidQuery(IDictionary<string, string[]> errors) => TypedResults.Problem(new HttpValidationProblemDetails(errors)
@@ -50,6 +56,13 @@ internal static class Problems
 
     private static bool IsDatabaseAway(Exception exception) =>
         exception is NpgsqlException database && (database is not PostgresException || database.IsTransient);
+
+    private static string Said(HttpContext context)
+    {
+        var problem = new ProblemDetails { Status = context.Response.StatusCode };
+        Complete(problem, context);
+        return problem.Detail!;
+    }
 
     /// <summary>Gives the answers that the framework makes itself the same form.</summary>
     private static void Complete(ProblemDetails problem, HttpContext context)
@@ -95,6 +108,13 @@ internal static class Problems
             httpContext.Response.StatusCode = problem.Status!.Value;
             if (problem.Status == StatusCodes.Status503ServiceUnavailable)
                 httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            if (httpContext.Request.IsForConsole())
+            {
+                Complete(problem, httpContext);
+                await ConsolePage.ExecuteProblemAsync(httpContext, problem.Status.Value, problem.Detail!);
+                return true;
+            }
+
             return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
         }
     }

@@ -23,6 +23,7 @@ internal static class ReviewSetup
         services.AddSingleton<FlagIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<QueueCounts>();
+        services.AddSingleton<QueueReader>();
         services.AddSingleton<CaseEscalation>();
         services.AddSingleton<IRecurringJob, CaseDeadlineJob>();
         services.AddSingleton<CaseClaims>();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Core.Access;
-using Moderation.Core.Review;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -70,27 +69,6 @@ internal static class CaseEndpoints
         });
     }
 
-    private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, QueueCounts counted, ReviewerCare care, QueueBook queues, CancellationToken token)
-    {
-        var state = await care.StateAsync(caller, token);
-        var counts = await counted.ReadAsync(token);
-        return TypedResults.Ok<IReadOnlyList<QueueResponse>>([.. state.Queues.Select(exposure =>
-        {
-            var count = counts.GetValueOrDefault(exposure.Queue) ?? new QueueCountRow();
-            return new QueueResponse
-            {
-                Queue = exposure.Queue,
-                Title = queues.Queues.First(rule => rule.Name == exposure.Queue).Title,
-                Open = count.Open,
-                Claimed = count.Claimed,
-                Overdue = count.Overdue,
-                Forced = count.Forced,
-                OldestAt = count.OldestAt,
-                NextDueAt = count.NextDueAt,
-                SeenInShift = exposure.Count,
-                Budget = state.Budget == 0 ? null : state.Budget,
-                OptedOut = exposure.OptedOut,
-            };
-        })]);
-    }
+    private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, QueueReader queues, CancellationToken token) =>
+        TypedResults.Ok(await queues.ReadAsync(caller, token));
 }

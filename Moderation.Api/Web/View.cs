@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Moderation.Api.Web;
+
+/// <summary>What every component of the console knows. Components draw what they are given: endpoints read it.</summary>
+public abstract class View : ComponentBase
+{
+    [Inject]
+    private protected PageScope Page { get; set; } = null!;
+
+    private protected Words T => Page.Words;
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Moderation.Api.Access;
+using Moderation.Api.Access.Accounts;
+using Moderation.Core.Access;
+
+namespace Moderation.Tests.Support;
+
+/// <summary>The Api on a real port of loopback, for browsers.</summary>
+internal static class ConsoleHost
+{
+    /// <summary>Starts listening; said before anything else is asked of the application.</summary>
+    public static Uri Listen(this ModerationApplication app)
+    {
+        app.UseKestrel(0);
+        app.StartServer();
+        return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes an account with a password of its own, and signs the reader in by the page for it.</summary>
+    public static async Task SignInAsync(this ConsoleReader reader, ModerationApplication app, string name, params Role[] roles)
+    {
+        const string Password = "tulips in the rain";
+        var made = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(name, roles, Maker, CancellationToken.None);
+        await reader.GoAsync("/console/sign-in");
+        await reader.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await reader.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(made!.Password);
+        await reader.Page.GetByLabel("New password, where one is asked for").FillAsync(Password);
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await reader.Page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
+    }
+
+    private static Caller Maker => new()
+    {
+        Id = "tests", Name = "tests", Pseudonym = Pseudonym.Of("tests"), Kind = CallerKind.Service, Roles = [Role.Admin], Proof = CallerProof.Development,
+    };
+}
