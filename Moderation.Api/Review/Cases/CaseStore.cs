@@ -37,10 +37,9 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         $"""
         {CaseOrder.Candidates("true")}
         select {CaseTable.Columns}
-        from candidate
-        join review_case c on c.case_id = candidate.id
-        order by candidate.band, candidate.place, c.case_id
-        limit @depth
+        from (select id, band, place from candidate order by band, place, id limit @depth) as first
+        join review_case c on c.case_id = first.id
+        order by first.band, first.place, first.id
         """);
 
     private static readonly SqlQuery<CaseRow> SelectOne = new($"select {CaseTable.Columns} from review_case where case_id = @id");

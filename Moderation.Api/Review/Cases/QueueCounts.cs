@@ -1,26 +1,35 @@
 using Moderation.Api.Database;
+using Moderation.Core.Review;
 using Npgsql;
 
 namespace Moderation.Api.Review.Cases;
 
-/// <summary>What stands in each queue, counted at most once a second however many ask: with a hundred thousand open cases a count takes tens of milliseconds.</summary>
-internal sealed class QueueCounts(NpgsqlDataSource source, TimeProvider time) : IDisposable
+/// <summary>What stands in each queue, counted at most once a second however many ask: with a hundred thousand open cases a count takes some ten milliseconds.</summary>
+internal sealed class QueueCounts(NpgsqlDataSource source, QueueBook queues, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
+    // Each part is read from its index alone: the cases themselves are some hundred bytes each, and reading all of them took both cores for 30 ms.
     private static readonly SqlQuery<QueueCountRow> Count = new(
         """
-        select queue, count(*) as open, count(*) filter (where lease_until > @now) as claimed, count(*) filter (where due_at <= @now) as overdue,
-               count(*) filter (where is_forced) as forced, min(opened_at) as oldest_at, min(due_at) as next_due_at
-        from review_case
-        where outcome is null
-        group by queue
+        with claimed as materialized (
+          select queue, count(*) as number from review_case
+          where lease_reviewer is not null and lease_until > @now and outcome is null
+          group by queue)
+        select q.queue, o.open, coalesce(c.number, 0) as claimed, o.overdue, f.forced, t.oldest_at, o.next_due_at
+        from unnest(@queues::text[]) as q (queue)
+        cross join lateral (
+          select count(*) as open, count(*) filter (where due_at <= @now) as overdue, min(due_at) as next_due_at from review_case where queue = q.queue and outcome is null) o
+        cross join lateral (select count(*) as forced from review_case where queue = q.queue and outcome is null and is_forced) f
+        cross join lateral (select min(opened_at) as oldest_at from review_case where queue = q.queue and outcome is null) t
+        left join claimed c on c.queue = q.queue
         """);
 
+    private readonly string[] _queues = [.. queues.Queues.Select(queue => queue.Name)];
     private readonly SemaphoreSlim _counting = new(1);
     private volatile Counted _last = new(DateTimeOffset.MinValue, new Dictionary<string, QueueCountRow>());
 
-    /// <summary>Counts by queue; a queue without open cases is not there.</summary>
+    /// <summary>Counts by queue.</summary>
     public async Task<IReadOnlyDictionary<string, QueueCountRow>> ReadAsync(CancellationToken token)
     {
         if (time.GetUtcNow() - _last.At < KeptFor)
@@ -30,7 +39,7 @@ internal sealed class QueueCounts(NpgsqlDataSource source, TimeProvider time) : 
         {
             var now = time.GetUtcNow();
             if (now - _last.At >= KeptFor)
-                _last = new Counted(now, (await source.QueryAsync(Count, new { now }, token)).ToDictionary(row => row.Queue));
+                _last = new Counted(now, (await source.QueryAsync(Count, new { now, queues = _queues }, token)).ToDictionary(row => row.Queue));
             return _last.Rows;
         }
         finally
