@@ -190,14 +190,21 @@
   };
 
   const listen = address => {
-    let pause = 0;
+    let pause = 0, source = null;
     const soon = () => { clearTimeout(pause); pause = setTimeout(refresh, 250); };
-    const source = new EventSource(address);
     // Every kind of event means the same to a page: read again.
     const kinds = ['message', 'reset', 'queue', 'case', 'report', 'order', 'receipt', 'policy'];
-    for (const kind of kinds) source.addEventListener(kind, soon);
-    source.addEventListener('error', () => document.documentElement.setAttribute('data-away', ''));
-    source.addEventListener('open', () => { if (document.documentElement.hasAttribute('data-away')) { document.documentElement.removeAttribute('data-away'); soon(); } });
+    const open = () => {
+      source = new EventSource(address);
+      for (const kind of kinds) source.addEventListener(kind, soon);
+    };
+    // A browser has six connections to a service: pages that nobody looks at take none.
+    const follow = () => {
+      if (document.hidden) { source?.close(); source = null; } else if (!source) { open(); soon(); }
+    };
+    document.addEventListener('visibilitychange', follow);
+    addEventListener('pagehide', () => { source?.close(); source = null; });
+    if (!document.hidden) open();
   };
 
   // ---- a claim stays alive while its page is looked at: data-heartbeat="POST path" with data-body
@@ -220,7 +227,8 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     const address = document.body.dataset.events;
-    if (address) { listen(address); setInterval(refresh, 15000); }
+    // Events may be away while the service is not, so a page that is looked at reads itself again now and then in any case.
+    if (address) { listen(address); setInterval(() => document.hidden || refresh(), 15000); }
     setInterval(tick, 1000); tick();
     setInterval(() => { for (const place of document.querySelectorAll('[data-heartbeat]')) beat(place); }, 20000);
     document.documentElement.setAttribute('data-ready', '');
