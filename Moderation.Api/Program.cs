@@ -16,6 +16,7 @@ using Moderation.Api.PolicyReports.Statements;
 using Moderation.Api.Projections;
 using Moderation.Api.Projections.Retention;
 using Moderation.Api.Publication;
+using Moderation.Api.Publication.Events;
 using Moderation.Api.Reports;
 using Moderation.Api.Review;
 using Moderation.Api.Review.Audit;
@@ -40,6 +41,7 @@ try
     builder.Services.AddProjections();
     builder.Services.AddGifts();
     builder.Services.AddPublication();
+    builder.Services.AddEvents();
     builder.Services.AddStanding();
     builder.Services.AddOutcomes();
     builder.Services.AddBacktests();
@@ -77,6 +79,7 @@ try
     app.MapPolicyDays();
     app.MapStanding();
     app.MapReview();
+    app.MapEventStream();
     app.MapAudit();
     app.MapVault();
     app.MapConsole();

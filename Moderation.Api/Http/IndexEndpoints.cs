@@ -15,9 +15,9 @@ internal static class IndexEndpoints
 }
 
 /// <summary>What there is.</summary>
-public sealed record IndexResponse(string Service, string Lives, string Decisions, string Reports, string Actions, string Enforcement, string Policies, string Queues, string Cases, string Statements, string Audit, string Access, string Description, string Reference, string Ready, string Metrics)
+public sealed record IndexResponse(string Service, string Lives, string Decisions, string Reports, string Actions, string Enforcement, string Policies, string Queues, string Cases, string Events, string Statements, string Audit, string Access, string Description, string Reference, string Ready, string Metrics)
 {
     internal static readonly IndexResponse Instance =
-        new("moderation", "/v1/lives", "/v1/decisions", "/v1/reports", "/v1/actions", "/v1/enforcement", "/v1/policies", "/v1/queues", "/v1/cases", "/v1/statements", "/v1/audit", "/v1/access/me",
+        new("moderation", "/v1/lives", "/v1/decisions", "/v1/reports", "/v1/actions", "/v1/enforcement", "/v1/policies", "/v1/queues", "/v1/cases", "/v1/events", "/v1/statements", "/v1/audit", "/v1/access/me",
             "/openapi/v1.json", "/scalar", "/health/ready", "/metrics");
 }

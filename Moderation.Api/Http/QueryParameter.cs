@@ -50,6 +50,10 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
     public static readonly QueryParameter Queue = new(
         "queue", "Only of this queue.", () => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = MaxTextLength });
 
+    public static readonly QueryParameter Case = new("case", "Only of this case.", IdSchema);
+
+    public static readonly QueryParameter Live = new("live", "Only of this live.", IdSchema);
+
     public static readonly QueryParameter OpenCases = new("open", "Only cases that are open (true) or decided (false).", () => new() { Type = JsonSchemaType.Boolean });
 
     public static readonly QueryParameter Mine = new("mine", "Only cases that the caller holds.", () => new() { Type = JsonSchemaType.Boolean });
