@@ -172,6 +172,14 @@ create table audit_root (
 );
 CREATE UNIQUE INDEX audit_root_pkey ON public.audit_root USING btree (day);
 
+create table change_event (
+  tx xid8 not null default pg_current_xact_id(),
+  id bigint not null default nextval('change_event_id'::regclass),
+  at timestamp with time zone not null default now(),
+  content jsonb not null
+);
+CREATE INDEX change_event_by_order ON public.change_event USING btree (tx, id);
+
 create table decision (
   decision_id text not null,
   live_id text not null,

@@ -42,9 +42,6 @@ public sealed record ChangeEvent
 /// <summary>A change as the database tells it.</summary>
 internal sealed record ToldChange
 {
-    /// <summary>Names it; the same in every process.</summary>
-    public required long Id { get; init; }
-
     public required string Kind { get; init; }
 
     public string? CaseId { get; init; }

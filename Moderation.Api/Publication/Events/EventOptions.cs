@@ -11,6 +11,10 @@ internal sealed class EventOptions
     [Range(16, 1_000_000)]
     public int Kept { get; init; } = 10_000;
 
+    /// <summary>How long after one look at what changed the next follows: how late readers are told at most, and a query each time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10")]
+    public TimeSpan ReadEvery { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>After which time without an event a reader is sent a line that says nothing, so that nobody in between takes the connection for dead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);

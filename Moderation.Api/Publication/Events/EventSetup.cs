@@ -10,7 +10,7 @@ internal static class EventSetup
         services.AddSingleton<EventLog>();
         services.AddSingleton<EventReaders>();
         services.AddSingleton<EventWriter>();
-        services.AddHostedService<EventListener>();
+        services.AddHostedService<EventFollower>();
         services.AddHostedService<QueueNews>();
     }
 }

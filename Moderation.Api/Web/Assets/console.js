@@ -193,7 +193,7 @@
     let pause = 0, source = null;
     const soon = () => { clearTimeout(pause); pause = setTimeout(refresh, 250); };
     // Every kind of event means the same to a page: read again.
-    const kinds = ['message', 'reset', 'queue', 'case', 'report', 'order', 'receipt', 'policy'];
+    const kinds = ['reset', 'queue.counted', 'case.opened', 'case.claimed', 'case.updated', 'case.decided', 'report.raised', 'order.given', 'order.updated', 'order.answered', 'policy.changed'];
     const open = () => {
       source = new EventSource(address);
       for (const kind of kinds) source.addEventListener(kind, soon);
