@@ -83,7 +83,7 @@ internal sealed class DemoRun(DemoOptions options, ModerationHome home, IAnsiCon
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var crash = CrashWatch.UntilOverAsync(host, over);
-        var screen = new StatusScreen(console, $"Api: {host.ApiUrl}v1/reports", time);
+        var screen = new StatusScreen(console, $"Console: {host.ApiUrl}console", time);
         var summary = await new DemoSession(lives, shape, options, _stages, time)
             .RunAsync(host.BootstrapServers, new WorkerMetrics(http, host.WorkerUrl), screen, over.Token);
         await over.CancelAsync();

@@ -108,6 +108,8 @@ internal sealed class DevelopmentHost : IAsyncDisposable
         await WaitUntilSheetsDecideAsync(ct);
         WriteState(ready: true);
         _progress.Report($"host: ready after {clock.Elapsed.TotalSeconds:0.0} s");
+        if (_options.Programs.Any(program => program.Name == HostedProgram.ApiName))
+            _progress.Report($"console: {ApiUrl}console");
     }
 
     private void StartBroker()
