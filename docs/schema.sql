@@ -97,6 +97,7 @@ CREATE INDEX action_by_renewed_order ON public.action USING btree (renews) WHERE
 CREATE INDEX action_by_report ON public.action USING btree (report_id);
 CREATE INDEX action_by_reversed_order ON public.action USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX action_by_time ON public.action USING btree (ordered_at DESC, action_id DESC);
+CREATE INDEX action_by_user ON public.action USING btree (subject_user_id, ordered_at DESC) WHERE (subject_user_id IS NOT NULL);
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (action_id);
 
 create table action_dispatch (
@@ -633,8 +634,10 @@ CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree
 create table standing (
   user_id text not null,
   content text not null,
-  changed_at timestamp with time zone not null
+  changed_at timestamp with time zone not null,
+  due_at timestamp with time zone
 );
+CREATE INDEX standing_by_due ON public.standing USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE UNIQUE INDEX standing_pkey ON public.standing USING btree (user_id);
 
 create table standing_due (

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
+using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Npgsql;
@@ -33,7 +34,13 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Ord
 
     protected override LiveId LiveOf(ActionRecord record) => record.LiveId;
 
-    protected override Task WriteRecordsAsync(IReadOnlyList<ActionRecord> records, NpgsqlTransaction transaction, CancellationToken token) =>
+    protected override async Task WriteRecordsAsync(IReadOnlyList<ActionRecord> records, NpgsqlTransaction transaction, CancellationToken token)
+    {
+        await InsertAsync(records, transaction, token);
+        await StandingMarks.OfOrdersAsync(transaction, records.Select(record => record.Reverses ?? record.ActionId), token);
+    }
+
+    private static Task InsertAsync(IReadOnlyList<ActionRecord> records, NpgsqlTransaction transaction, CancellationToken token) =>
         transaction.ExecuteAsync(
             Insert,
             new

@@ -1,5 +1,6 @@
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
+using Moderation.Api.Standing;
 using Moderation.Core.Wire;
 using Npgsql;
 
@@ -31,10 +32,15 @@ internal sealed class DispatchProjector() : KeyedProjector<DispatchRecord>(Topic
 
     protected override string KeyOf(DispatchRecord record) => record.Order.ActionId.Value;
 
-    protected override Task WriteRecordsAsync(IReadOnlyList<DispatchRecord> records, NpgsqlTransaction transaction, CancellationToken token)
+    protected override async Task WriteRecordsAsync(IReadOnlyList<DispatchRecord> records, NpgsqlTransaction transaction, CancellationToken token)
     {
         var newest = Newest(records);
-        return transaction.ExecuteAsync(
+        await UpsertAsync(newest, transaction, token);
+        await StandingMarks.OfOrdersAsync(transaction, newest.Select(record => record.Order.ActionId), token);
+    }
+
+    private static Task UpsertAsync(IReadOnlyList<DispatchRecord> newest, NpgsqlTransaction transaction, CancellationToken token) =>
+        transaction.ExecuteAsync(
             Upsert,
             new
             {
@@ -53,5 +59,4 @@ internal sealed class DispatchProjector() : KeyedProjector<DispatchRecord>(Topic
                 revision = newest.Select(r => r.Revision).ToArray(),
             },
             token);
-    }
 }

@@ -4,6 +4,7 @@ using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
 using Moderation.Core.Access;
+using Moderation.Core.Review;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -26,23 +27,29 @@ internal static class StandingEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<Results<Ok<StandingResponse>, ProblemHttpResult>> GetAsync(string userId, StandingStore store, CancellationToken token) =>
-        TextId.IsValid(userId) && await store.FindAsync(UserId.Parse(userId), token) is { } record
-            ? TypedResults.Ok(StandingResponse.Of(record))
-            : Problems.NotFound("standing of a user", userId);
+    private static async Task<Results<Ok<StandingResponse>, ProblemHttpResult>> GetAsync(
+        string userId, StandingStore store, StrikeReader strikes, TimeProvider time, CancellationToken token)
+    {
+        if (!TextId.IsValid(userId) || await store.FindAsync(UserId.Parse(userId), token) is not { } record)
+            return Problems.NotFound("standing of a user", userId);
+        var now = time.GetUtcNow();
+        return TypedResults.Ok(StandingResponse.Of(record, await strikes.ReadAsync(record.UserId, now, token), now));
+    }
 
     private static async Task<Results<Ok<StandingResponse>, ProblemHttpResult>> PutAgeAssuranceAsync(
-        HttpRequest request, string userId, AgeAssuranceRequest body, StandingStore store, StandingReader reader, TimeProvider time, CancellationToken token)
+        HttpRequest request, string userId, AgeAssuranceRequest body, StandingStore store, StandingReader reader, StrikeReader strikes, TimeProvider time,
+        CancellationToken token)
     {
         if (!TextId.IsValid(userId))
             return Problems.InvalidRequest("The user's id is no id.");
         if (RequestActor.Read(request, body.Actor, null, out var actor) is { } fault)
             return Problems.InvalidRequest(fault);
         var user = UserId.Parse(userId);
-        await store.AssureAsync(user, body.Value, actor, time.GetUtcNow(), token);
-        var (record, ring) = await reader.ReadAsync(user, time.GetUtcNow(), token);
-        await store.WriteAsync(record, ring, null, token);
-        return TypedResults.Ok(StandingResponse.Of(await store.FindAsync(user, token) ?? record));
+        var now = time.GetUtcNow();
+        await store.AssureAsync(user, body.Value, actor, now, token);
+        var computed = await reader.ReadAsync(user, now, token);
+        await store.WriteAsync(computed, null, token);
+        return TypedResults.Ok(StandingResponse.Of(await store.FindAsync(user, token) ?? computed.Record, await strikes.ReadAsync(user, now, token), now));
     }
 }
 
@@ -87,7 +94,10 @@ public sealed record StandingResponse
     /// <summary>How the user's own flags ended; null where reviewers judged none.</summary>
     public required FlaggingStanding? Flagging { get; init; }
 
-    internal static StandingResponse Of(StandingRecord record) => new()
+    /// <summary>The strikes that have not expired, oldest first, those that were taken back included.</summary>
+    public required IReadOnlyList<StrikeResponse> StrikeHistory { get; init; }
+
+    internal static StandingResponse Of(StandingRecord record, IEnumerable<Strike> strikes, DateTimeOffset now) => new()
     {
         UserId = record.UserId,
         At = record.At,
@@ -98,5 +108,50 @@ public sealed record StandingResponse
         Refunds = record.Refunds,
         Circulation = record.Circulation,
         Flagging = record.Flagging,
+        StrikeHistory = [.. strikes.Select(strike => StrikeResponse.Of(strike, now))],
+    };
+}
+
+/// <summary>One strike.</summary>
+public sealed record StrikeResponse
+{
+    /// <summary>The order that left it.</summary>
+    public required ActionId ActionId { get; init; }
+
+    /// <summary>The live.</summary>
+    public required LiveId LiveId { get; init; }
+
+    /// <summary>The policy.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>What was ordered.</summary>
+    public required ActionKind Kind { get; init; }
+
+    /// <summary>When, by the live's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>From when on it counts no more.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The verdict that upheld it.</summary>
+    public required string VerdictId { get; init; }
+
+    /// <summary>Why it was taken back; null where it was not.</summary>
+    public required StrikeEnd? TakenBackBecause { get; init; }
+
+    /// <summary>Whether it counts.</summary>
+    public required bool IsInForce { get; init; }
+
+    internal static StrikeResponse Of(Strike strike, DateTimeOffset now) => new()
+    {
+        ActionId = strike.ActionId,
+        LiveId = strike.LiveId,
+        Policy = strike.Policy,
+        Kind = strike.Kind,
+        At = strike.At,
+        ExpiresAt = strike.ExpiresAt,
+        VerdictId = strike.VerdictId,
+        TakenBackBecause = strike.TakenBackBecause,
+        IsInForce = strike.IsInForce(now),
     };
 }

@@ -1,5 +1,7 @@
 using Moderation.Api.Database;
+using Moderation.Core.Review;
 using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 using Npgsql;
 
 namespace Moderation.Api.Standing;
@@ -30,6 +32,20 @@ internal static class StandingMarks
         on conflict (user_id) do update set generation = d.generation + 1
         """);
 
+    // Whose strikes an order may change: one that people have judged, or ordered.
+    private static readonly SqlStatement MarkOfOrders = new(
+        """
+        insert into standing_due as d (user_id, generation)
+        select distinct a.subject_user_id, 1
+        from action a
+        where (a.action_id = any(@orders) or a.report_id = any(@reports)) and a.kind = any(@kinds) and a.subject_user_id is not null
+          and (a.verdicts <> '[]' or exists (select from verdict v where v.report_id = a.report_id))
+        order by a.subject_user_id
+        on conflict (user_id) do update set generation = d.generation + 1
+        """);
+
+    private static readonly string[] Severe = [.. StrikeRule.SevereKinds.Select(WireWord.From)];
+
     private static readonly SqlStatement MarkFlaggers = new(
         """
         insert into standing_due as d (user_id, generation)
@@ -43,8 +59,16 @@ internal static class StandingMarks
     public static Task OfUsersAsync(NpgsqlTransaction transaction, IEnumerable<UserId> users, CancellationToken token) =>
         transaction.ExecuteAsync(Mark, new { users = users.Select(user => user.Value).ToArray() }, token);
 
-    public static Task OfReportsAsync(NpgsqlTransaction transaction, IEnumerable<ReportId> reports, CancellationToken token) =>
-        transaction.ExecuteAsync(MarkOfReports, new { reports = reports.Select(report => report.Value).ToArray() }, token);
+    public static async Task OfReportsAsync(NpgsqlTransaction transaction, IEnumerable<ReportId> reports, CancellationToken token)
+    {
+        var ids = reports.Select(report => report.Value).ToArray();
+        await transaction.ExecuteAsync(MarkOfReports, new { reports = ids }, token);
+        await transaction.ExecuteAsync(MarkOfOrders, new { orders = Array.Empty<string>(), reports = ids, kinds = Severe }, token);
+    }
+
+    public static Task OfOrdersAsync(NpgsqlTransaction transaction, IEnumerable<ActionId> orders, CancellationToken token) =>
+        transaction.ExecuteAsync(
+            MarkOfOrders, new { orders = orders.Select(order => order.Value).Distinct().ToArray(), reports = Array.Empty<string>(), kinds = Severe }, token);
 
     public static Task OfFlaggersAsync(NpgsqlTransaction transaction, IReadOnlyCollection<LiveId> lives, IEnumerable<UserId> flaggers, CancellationToken token) =>
         transaction.ExecuteAsync(

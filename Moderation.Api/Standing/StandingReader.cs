@@ -6,7 +6,7 @@ using Npgsql;
 namespace Moderation.Api.Standing;
 
 /// <summary>Computes what the tables say of one user. Reads only; the same tables and the same time give the same record.</summary>
-internal sealed class StandingReader(NpgsqlDataSource source)
+internal sealed class StandingReader(NpgsqlDataSource source, StrikeReader strikes)
 {
     public const int CirculationDays = 7;
 
@@ -114,8 +114,8 @@ internal sealed class StandingReader(NpgsqlDataSource source)
 
     private static readonly SqlQuery<AssuranceRow> SelectAssurance = new("select value from age_assurance where user_id = @user");
 
-    /// <summary>The standing, and the other accounts in the rings that the user's coins go round in.</summary>
-    public async Task<(StandingRecord Record, IReadOnlyList<string> Ring)> ReadAsync(UserId user, DateTimeOffset at, CancellationToken token)
+    /// <summary>The standing as the tables tell it at a time.</summary>
+    public async Task<ReadStanding> ReadAsync(UserId user, DateTimeOffset at, CancellationToken token)
     {
         var windows = await source.QueryAsync(SelectWindows, new { user = user.Value, since = at - SpendingPeriod }, token);
         var refunds = await source.QueryAsync(
@@ -123,14 +123,14 @@ internal sealed class StandingReader(NpgsqlDataSource source)
         var overturned = await source.QueryAsync(SelectOverturned, new { user = user.Value, since = at - ExemptionLasts }, token);
         var assurance = (await source.QueryAsync(SelectAssurance, new { user = user.Value }, token)).SingleOrDefault();
         var flagging = (await source.QueryAsync(SelectFlagging, new { user = user.Value }, token)).Single();
+        var counted = (await strikes.ReadAsync(user, at, token)).Where(strike => strike.IsInForce(at)).ToList();
         var (circulation, ring) = await CirculationAsync(user.Value, at - TimeSpan.FromDays(CirculationDays), token);
         var record = new StandingRecord
         {
             V = WireVersion.Current,
             UserId = user,
             At = at,
-            // Strikes come with review.
-            Strikes = 0,
+            Strikes = counted.Count,
             AgeAssurance = assurance is null ? AgeAssurance.None : WireWord.Parse<AgeAssurance>(assurance.Value),
             ExemptUntil = overturned.ToDictionary(row => row.PolicyName, row => row.GivenAt + ExemptionLasts),
             Spending = SpendingHabit.Of(windows),
@@ -138,7 +138,7 @@ internal sealed class StandingReader(NpgsqlDataSource source)
             Circulation = circulation,
             Flagging = flagging is { Upheld: 0, Rejected: 0 } ? null : new FlaggingStanding(flagging.Upheld, flagging.Rejected),
         };
-        return (record, ring);
+        return new ReadStanding(record, ring, counted.Count == 0 ? null : counted.Min(strike => strike.ExpiresAt));
     }
 
     private async Task<(CirculationStanding? Standing, IReadOnlyList<string> Ring)> CirculationAsync(
@@ -164,3 +164,9 @@ internal sealed class StandingReader(NpgsqlDataSource source)
             ? []
             : [.. (await source.QueryAsync(query, new { accounts, since, limit = MostEdges }, token)).Select(row => new GiftEdge(row.PayerId, row.ReceiverUserId, row.Coins))];
 }
+
+/// <summary>What was computed of a user.</summary>
+/// <param name="Record">The standing.</param>
+/// <param name="Ring">The other accounts in the rings that the user's coins go round in.</param>
+/// <param name="ChangesAt">When it changes by time alone; null where it does not.</param>
+internal sealed record ReadStanding(StandingRecord Record, IReadOnlyList<string> Ring, DateTimeOffset? ChangesAt);

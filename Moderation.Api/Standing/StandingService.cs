@@ -43,6 +43,7 @@ internal sealed class StandingService(
     /// <returns>How many records were new.</returns>
     public async Task<int> ComputeDueAsync(CancellationToken token)
     {
+        await store.MarkChangingAsync(time.GetUtcNow(), MostAtOnce, token);
         var changed = 0;
         for (var after = ""; ;)
         {
@@ -62,7 +63,7 @@ internal sealed class StandingService(
 
     private async Task<bool> ComputeAsync(StandingDueRow mark, CancellationToken token)
     {
-        var (record, ring) = await reader.ReadAsync(UserId.Parse(mark.UserId), time.GetUtcNow(), token);
-        return await store.WriteAsync(record, ring, mark, token);
+        var computed = await reader.ReadAsync(UserId.Parse(mark.UserId), time.GetUtcNow(), token);
+        return await store.WriteAsync(computed, mark, token);
     }
 }

@@ -1,3 +1,4 @@
+using Moderation.Api.Hosting;
 using Moderation.Api.Publication;
 
 namespace Moderation.Api.Standing;
@@ -6,6 +7,8 @@ internal static class StandingSetup
 {
     public static void AddStanding(this IServiceCollection services)
     {
+        services.AddCheckedOptions<StandingOptions>(StandingOptions.Section);
+        services.AddSingleton<StrikeReader>();
         services.AddSingleton<StandingReader>();
         services.AddSingleton<StandingStore>();
         services.AddSingleton<IAnnouncer>(provider => provider.GetRequiredService<StandingStore>());

@@ -29,6 +29,20 @@ internal sealed class StandingStore(NpgsqlDataSource source) : IAnnouncer
         select @topic, user_id, @value, @at from changed
         """);
 
+    private static readonly SqlStatement SetDue = new("update standing set due_at = @changesAt where user_id = @user and due_at is distinct from @changesAt");
+
+    // Several processes look at once; each takes what no other has.
+    private static readonly SqlStatement MarkChanging = new(
+        """
+        with over as (
+          update standing set due_at = null
+          where user_id in (select user_id from standing where due_at <= @now order by user_id limit @limit for update skip locked)
+          returning user_id)
+        insert into standing_due as d (user_id, generation)
+        select user_id, 1 from over order by user_id
+        on conflict (user_id) do update set generation = d.generation + 1
+        """);
+
     private static readonly SqlStatement AnnounceAll = new(
         """
         insert into outbox (topic, key, value, created_at)
@@ -57,14 +71,22 @@ internal sealed class StandingStore(NpgsqlDataSource source) : IAnnouncer
     public Task<IReadOnlyList<StandingDueRow>> DueAsync(string after, int limit, CancellationToken token) =>
         source.QueryAsync(SelectDue, new { after, limit }, token);
 
+    /// <summary>Marks users whose standing changes by time alone, because a strike of theirs has expired.</summary>
+    public async Task MarkChangingAsync(DateTimeOffset now, int atOnce, CancellationToken token)
+    {
+        while (await source.ExecuteAsync(MarkChanging, new { now, limit = atOnce }, token) >= atOnce)
+        {
+        }
+    }
+
     /// <summary>Stores and publishes a standing if it says anything new. Whoever shares a ring with the user is looked at again then.</summary>
-    /// <param name="record">The standing.</param>
-    /// <param name="ring">The other accounts in the user's rings.</param>
+    /// <param name="computed">The standing.</param>
     /// <param name="due">The mark that asked for it, which is cleared; null when none did.</param>
     /// <param name="token">Ends the work; nothing is written then.</param>
     /// <returns>Whether it said anything new.</returns>
-    public async Task<bool> WriteAsync(StandingRecord record, IReadOnlyList<string> ring, StandingDueRow? due, CancellationToken token)
+    public async Task<bool> WriteAsync(ReadStanding computed, StandingDueRow? due, CancellationToken token)
     {
+        var record = computed.Record;
         await using var connection = await source.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         var content = JsonSerializer.Serialize(record with { At = DateTimeOffset.UnixEpoch }, WireJson.Default.StandingRecord);
@@ -81,10 +103,11 @@ internal sealed class StandingStore(NpgsqlDataSource source) : IAnnouncer
                     value = JsonSerializer.Serialize(record, WireJson.Default.StandingRecord),
                 },
                 token) > 0;
+        await transaction.ExecuteAsync(SetDue, new { user = record.UserId.Value, computed.ChangesAt }, token);
         if (due is not null)
             await transaction.ExecuteAsync(ClearDue, new { user = due.UserId, generation = due.Generation }, token);
         if (isNews)
-            await StandingMarks.OfUsersAsync(transaction, ring.Select(UserId.Parse), token);
+            await StandingMarks.OfUsersAsync(transaction, computed.Ring.Select(UserId.Parse), token);
         await transaction.CommitAsync(token);
         return isNews;
     }

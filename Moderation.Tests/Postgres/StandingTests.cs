@@ -146,10 +146,10 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
     {
         await GiveAsync(("ann", "bob", 100));
         var mark = (await _store.DueAsync("", 10, CancellationToken.None)).Single(row => row.UserId == "ann");
-        var (record, ring) = await new StandingReader(_database).ReadAsync(UserId.Parse("ann"), Now, CancellationToken.None);
+        var computed = await Reader().ReadAsync(UserId.Parse("ann"), Now, CancellationToken.None);
         await GiveAsync(first: 10, ("bob", "ann", 30));
 
-        await _store.WriteAsync(record, ring, mark, CancellationToken.None);
+        await _store.WriteAsync(computed, mark, CancellationToken.None);
 
         Assert.Contains(await _store.DueAsync("", 10, CancellationToken.None), row => row.UserId == "ann");
         await ComputeAsync();
@@ -161,9 +161,11 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
     private Task GiveAsync(int first, params (string From, string To, long Coins)[] gifts) => _database.ProjectAsync(
         new GiftProjector(), gifts.Select((gift, i) => MoneyRecords.Gift(first + i, gift.From, gift.To, gift.Coins, Records.Noon.AddMinutes(first + i))));
 
+    private StandingReader Reader() => new(_database, new StrikeReader(_database, Microsoft.Extensions.Options.Options.Create(new StandingOptions())));
+
     private async Task<int> ComputeAsync()
     {
-        using var service = new StandingService(new StandingReader(_database), _store, new ProjectionNews(), _time, NullLogger<StandingService>.Instance);
+        using var service = new StandingService(Reader(), _store, new ProjectionNews(), _time, NullLogger<StandingService>.Instance);
         return await service.ComputeDueAsync(CancellationToken.None);
     }
 
