@@ -469,6 +469,17 @@ create table projection_offset (
 );
 CREATE UNIQUE INDEX projection_offset_pkey ON public.projection_offset USING btree (cluster_id, topic, partition);
 
+create table protected_subject (
+  user_id text not null,
+  kind text not null,
+  reason text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  until_at timestamp with time zone
+);
+CREATE INDEX protected_subject_by_time ON public.protected_subject USING btree (added_at DESC, user_id DESC);
+CREATE UNIQUE INDEX protected_subject_pkey ON public.protected_subject USING btree (user_id);
+
 create table report (
   report_id text not null,
   live_id text not null,

@@ -40,7 +40,7 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Ord
         await StandingMarks.OfOrdersAsync(transaction, records.Select(record => record.Reverses ?? record.ActionId), token);
     }
 
-    private static Task InsertAsync(IReadOnlyList<ActionRecord> records, NpgsqlTransaction transaction, CancellationToken token) =>
+    private static Task<int> InsertAsync(IReadOnlyList<ActionRecord> records, NpgsqlTransaction transaction, CancellationToken token) =>
         transaction.ExecuteAsync(
             Insert,
             new

@@ -39,7 +39,7 @@ internal sealed class DispatchProjector() : KeyedProjector<DispatchRecord>(Topic
         await StandingMarks.OfOrdersAsync(transaction, newest.Select(record => record.Order.ActionId), token);
     }
 
-    private static Task UpsertAsync(IReadOnlyList<DispatchRecord> newest, NpgsqlTransaction transaction, CancellationToken token) =>
+    private static Task<int> UpsertAsync(IReadOnlyList<DispatchRecord> newest, NpgsqlTransaction transaction, CancellationToken token) =>
         transaction.ExecuteAsync(
             Upsert,
             new

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Api.Standing.Protection;
 using Moderation.Core.Access;
 using Moderation.Core.Review;
 using Moderation.Core.Subjects;
@@ -14,6 +15,7 @@ internal static class StandingEndpoints
 {
     public static void MapStanding(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapProtection();
         var group = endpoints.MapGroup("/v1/standing").WithTags("Standing");
         group.MapGet("{userId}", GetAsync)
             .Requires(Permission.ReadStanding)
@@ -97,6 +99,9 @@ public sealed record StandingResponse
     /// <summary>The strikes that have not expired, oldest first, those that were taken back included.</summary>
     public required IReadOnlyList<StrikeResponse> StrikeHistory { get; init; }
 
+    /// <summary>Whether the platform protects the account.</summary>
+    public required bool Protected { get; init; }
+
     internal static StandingResponse Of(StandingRecord record, IEnumerable<Strike> strikes, DateTimeOffset now) => new()
     {
         UserId = record.UserId,
@@ -108,6 +113,7 @@ public sealed record StandingResponse
         Refunds = record.Refunds,
         Circulation = record.Circulation,
         Flagging = record.Flagging,
+        Protected = record.Protected,
         StrikeHistory = [.. strikes.Select(strike => StrikeResponse.Of(strike, now))],
     };
 }

@@ -112,6 +112,9 @@ internal sealed class StandingReader(NpgsqlDataSource source, StrikeReader strik
         order by r.policy_name
         """);
 
+    private static readonly SqlQuery<ProtectedRow> SelectProtection = new(
+        "select until_at from protected_subject where user_id = @user and (until_at is null or until_at > @at)");
+
     private static readonly SqlQuery<AssuranceRow> SelectAssurance = new("select value from age_assurance where user_id = @user");
 
     /// <summary>The standing as the tables tell it at a time.</summary>
@@ -123,6 +126,7 @@ internal sealed class StandingReader(NpgsqlDataSource source, StrikeReader strik
         var overturned = await source.QueryAsync(SelectOverturned, new { user = user.Value, since = at - ExemptionLasts }, token);
         var assurance = (await source.QueryAsync(SelectAssurance, new { user = user.Value }, token)).SingleOrDefault();
         var flagging = (await source.QueryAsync(SelectFlagging, new { user = user.Value }, token)).Single();
+        var protection = (await source.QueryAsync(SelectProtection, new { user = user.Value, at }, token)).SingleOrDefault();
         var counted = (await strikes.ReadAsync(user, at, token)).Where(strike => strike.IsInForce(at)).ToList();
         var (circulation, ring) = await CirculationAsync(user.Value, at - TimeSpan.FromDays(CirculationDays), token);
         var record = new StandingRecord
@@ -137,8 +141,10 @@ internal sealed class StandingReader(NpgsqlDataSource source, StrikeReader strik
             Refunds = [.. refunds.Select(row => new RefundStanding(UserId.Parse(row.ReceiverUserId), row.OccurredAt, row.Coins))],
             Circulation = circulation,
             Flagging = flagging is { Upheld: 0, Rejected: 0 } ? null : new FlaggingStanding(flagging.Upheld, flagging.Rejected),
+            Protected = protection is not null,
         };
-        return new ReadStanding(record, ring, counted.Count == 0 ? null : counted.Min(strike => strike.ExpiresAt));
+        // Where neither ends, nothing is the least of nothing.
+        return new ReadStanding(record, ring, counted.Select(strike => (DateTimeOffset?)strike.ExpiresAt).Append(protection?.UntilAt).Min());
     }
 
     private async Task<(CirculationStanding? Standing, IReadOnlyList<string> Ring)> CirculationAsync(

@@ -50,6 +50,12 @@ internal sealed record OverturnedRow
     public DateTimeOffset GivenAt { get; init; }
 }
 
+/// <summary>Until when a user is protected.</summary>
+internal sealed record ProtectedRow
+{
+    public DateTimeOffset? UntilAt { get; init; }
+}
+
 /// <summary>What a platform told of a user's age.</summary>
 internal sealed record AssuranceRow
 {

@@ -1,5 +1,6 @@
 using Moderation.Api.Hosting;
 using Moderation.Api.Publication;
+using Moderation.Api.Standing.Protection;
 
 namespace Moderation.Api.Standing;
 
@@ -12,6 +13,7 @@ internal static class StandingSetup
         services.AddSingleton<StandingReader>();
         services.AddSingleton<StandingStore>();
         services.AddSingleton<IAnnouncer>(provider => provider.GetRequiredService<StandingStore>());
+        services.AddSingleton<ProtectionStore>();
         services.AddHostedService<StandingService>();
     }
 }

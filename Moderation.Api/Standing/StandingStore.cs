@@ -119,5 +119,6 @@ internal sealed class StandingStore(NpgsqlDataSource source) : IAnnouncer
     private static bool IsBlank(StandingRecord record) => record is
     {
         Strikes: 0, AgeAssurance: AgeAssurance.None, ExemptUntil.Count: 0, Spending: null, Refunds.Count: 0, Circulation: null or { ReturnedShare: 0 }, Flagging: null,
+        Protected: false,
     };
 }

@@ -27,6 +27,12 @@ public enum Permission
     /// <summary>Tells what the platform knows of a user's age.</summary>
     AssureAge,
 
+    /// <summary>Reads whom the platform protects, and why.</summary>
+    ReadProtected,
+
+    /// <summary>Says whom the platform protects.</summary>
+    Protect,
+
     /// <summary>Reads policies, tries their sheets, and reads how they turned out.</summary>
     ReadPolicies,
 

@@ -12,21 +12,26 @@ public static class RolePermissions
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, Permission[]>
     {
         [Role.Reviewer] = [.. Reviewing, Permission.ReadPolicies],
-        [Role.Senior] = [.. Reviewing, Permission.ReadPolicies, Permission.SeniorReview, Permission.ReverseActions, Permission.SetControls, Permission.ReadStatements],
+        [Role.Senior] = [.. Reviewing, Permission.ReadPolicies, Permission.SeniorReview, Permission.ReverseActions, Permission.SetControls, Permission.ReadStatements, Permission.ReadProtected],
         [Role.ChildSafety] = [.. Reviewing, Permission.ReadPolicies, Permission.ChildSafety],
         [Role.Quality] = [.. Watching, Permission.ReadPolicies, Permission.ReadCases, Permission.ReadEvidence, Permission.MeasureQuality, Permission.ReadStatements],
         [Role.PolicyAuthor] = [.. Trying, Permission.WritePolicies],
         [Role.PolicyApprover] = [.. Trying, Permission.ApprovePolicies, Permission.SetControls],
         [Role.Auditor] =
         [
-            .. Watching, Permission.ReadPolicies, Permission.ReadBacktests, Permission.ReadCases, Permission.ReadStatements, Permission.ReadAudit, Permission.Metrics,
+            .. Watching, Permission.ReadPolicies, Permission.ReadBacktests, Permission.ReadCases, Permission.ReadStatements, Permission.ReadAudit, Permission.ReadProtected,
+            Permission.Metrics,
         ],
         [Role.Service] =
         [
             Permission.AuthorizeGifts, Permission.AuthorizeStreams, Permission.Flag, Permission.Appeal, Permission.AssureAge,
             Permission.ReadOrders, Permission.ReadStatements, Permission.Metrics,
         ],
-        [Role.Admin] = [Permission.ReadOrders, Permission.SetControls, Permission.ReadAudit, Permission.ManageAccess, Permission.Jobs, Permission.Metrics],
+        [Role.Admin] =
+        [
+            Permission.ReadOrders, Permission.SetControls, Permission.ReadAudit, Permission.ManageAccess, Permission.ReadProtected, Permission.Protect, Permission.Jobs,
+            Permission.Metrics,
+        ],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(Permission.SignedIn).ToFrozenSet());
 
     /// <summary>What one role may do.</summary>

@@ -26,7 +26,7 @@ internal sealed class DecisionWriter(LiveRoom room)
     public Episode Decide(Subject subject, BoundPolicy policy, SheetState state, int number, EpisodeStart start, bool isExempt)
     {
         var rule = policy.Variant.Ladder[number];
-        var (effect, needed) = Effect(policy, rule, isExempt);
+        var (effect, needed) = Effect(subject, policy, rule, isExempt);
         var whom = subject.Whom();
         var evidence = EvidenceWriter.Summarise(room, subject, rule);
         var reasons = Reasons(subject, rule, start.At);
@@ -71,7 +71,7 @@ internal sealed class DecisionWriter(LiveRoom room)
     {
         var rule = policy.Variant.Ladder[number];
         // A policy that may not order by itself any more lets its orders run out, unless people confirmed them.
-        var mayRenew = episode.Reviewers.Count > 0 || Effect(policy, rule, isExempt: false).Needed == 0;
+        var mayRenew = episode.Reviewers.Count > 0 || Effect(subject, policy, rule, isExempt: false).Needed == 0;
         for (var i = 0; i < rule.Orders.Count; i++)
         {
             if (episode.Orders[i] is not { } given || RenewAt(rule.Orders[i], given) > room.Now)
@@ -136,13 +136,14 @@ internal sealed class DecisionWriter(LiveRoom room)
         return null;
     }
 
-    private (DecisionEffect Effect, int Needed) Effect(BoundPolicy policy, CompiledRung rule, bool isExempt)
+    private (DecisionEffect Effect, int Needed) Effect(Subject subject, BoundPolicy policy, CompiledRung rule, bool isExempt)
     {
         if (isExempt)
             return (DecisionEffect.Exempt, 0);
         if (policy.Active.Stage == PolicyStage.Shadow)
             return (DecisionEffect.Recorded, 0);
-        var needed = rule.Orders.Count == 0 ? 0 : Math.Max(rule.ConfirmationsNeeded, policy.Active.HumanConfirmOnly || IsGuarded(policy) ? 1 : 0);
+        var byPolicy = Math.Max(rule.ConfirmationsNeeded, policy.Active.HumanConfirmOnly || IsGuarded(policy) ? 1 : 0);
+        var needed = rule.Orders.Count == 0 ? 0 : Math.Max(byPolicy, room.ConfirmationsOfProtected(subject, rule));
         return (needed > 0 ? DecisionEffect.AwaitingConfirmation : DecisionEffect.Enforced, needed);
     }
 

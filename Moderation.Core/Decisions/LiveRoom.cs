@@ -1,6 +1,8 @@
 using Moderation.Core.Evidence;
 using Moderation.Core.Policies;
+using Moderation.Core.Review;
 using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 
 namespace Moderation.Core.Decisions;
 
@@ -67,6 +69,20 @@ internal sealed class LiveRoom
 
     public bool IsExempt(Subject subject, string policy) =>
         subject.User is { } user && Standing.Find(user) is { } standing && standing.ExemptUntil.TryGetValue(policy, out var until) && until > Now;
+
+    /// <summary>How many people must confirm a rung's orders because the platform protects whom they are about, or the host whose whole live they touch; 0 where it does not.</summary>
+    public int ConfirmationsOfProtected(Subject subject, CompiledRung rule) =>
+        IsProtected(subject.User) || (TouchesLive(subject, rule) && IsProtected(Roster.Host()?.UserId)) ? ProtectionRule.People : 0;
+
+    private static bool TouchesLive(Subject subject, CompiledRung rule)
+    {
+        var touches = subject.Kind == SubjectKind.Live;
+        for (var i = 0; i < rule.Orders.Count; i++)
+            touches |= ProtectionRule.TouchesLive(rule.Orders[i].Kind);
+        return touches;
+    }
+
+    private bool IsProtected(UserId? user) => user is { } known && Standing.Find(known)?.Protected == true;
 
     // At once and for everybody: a version that went and came back must have forgotten the same of all, touched or not.
     private void See(PolicyView view)

@@ -58,7 +58,9 @@ internal sealed class VerdictFold(LiveRoom room, DecisionWriter writer)
         if (!episode.Reviewers.Contains(reviewer))
             episode.Reviewers.Add(reviewer);
         var isInTime = isOpen || room.Now - endedAt <= SheetEvaluator.VerdictsCountFor;
-        if (episode.Effect == DecisionEffect.AwaitingConfirmation && !episode.OrdersGiven && isInTime && episode.Reviewers.Count >= episode.ConfirmationsNeeded)
+        // Whom the platform protects since takes as many people as if it always had.
+        var needed = Math.Max(episode.ConfirmationsNeeded, room.ConfirmationsOfProtected(subject, rule));
+        if (episode.Effect == DecisionEffect.AwaitingConfirmation && !episode.OrdersGiven && isInTime && episode.Reviewers.Count >= needed)
             writer.GiveAll(subject, policy, rule, episode);
     }
 

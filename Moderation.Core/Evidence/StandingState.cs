@@ -52,6 +52,8 @@ internal static class StandingState
             writer.Write((long)flagging.Upheld);
             writer.Write((long)flagging.Rejected);
         }
+
+        writer.Write(standing.Protected);
     }
 
     public static StandingRecord Read(StateReader reader) => new()
@@ -68,6 +70,7 @@ internal static class StandingState
             ? new CirculationStanding((int)reader.ReadLong(), reader.ReadLong(), reader.ReadDouble(), (int)reader.ReadLong())
             : null,
         Flagging = reader.ReadBool() ? new FlaggingStanding((int)reader.ReadLong(), (int)reader.ReadLong()) : null,
+        Protected = reader.ReadBool(),
     };
 
     private static Dictionary<string, DateTimeOffset> ReadExemptions(StateReader reader)

@@ -127,19 +127,27 @@ public static class CaseDesk
         // Nobody saw reports that do not exist, and what is decided is not decided again.
         if (before.Outcome is null && (verdict.SeenCount <= before.DecidedCount || verdict.SeenCount > before.ReportCount))
             return new CaseStep(before, CaseRefusal.StaleVersion);
-        return Held(before, verdict.Reviewer, version, verdict.At, (held, _) =>
+        // The second of two must be a senior where the first was none; another first would only make it look as if two agreed.
+        var step = Held(before, verdict.Reviewer, version, verdict.At, (held, _) => Follow(held, verdict, isSenior));
+        return step.IsDone && before.SeniorMustConfirm && verdict.Kind == VerdictKind.Confirmed && !isSenior && Confirmed(before).Any() && !Confirmed(before).Any(earlier => earlier.BySenior)
+            ? new CaseStep(before, CaseRefusal.SeniorOnly)
+            : step;
+    }
+
+    private static ReviewCase Follow(ReviewCase held, CaseVerdict verdict, bool isSenior)
+    {
+        var said = PutBack(held) with { Verdicts = [.. held.Verdicts, verdict with { BySenior = isSenior }] };
+        var confirmed = Confirmed(said).ToList();
+        var isAgreed = confirmed.Count >= held.ConfirmationsNeeded && (!held.SeniorMustConfirm || confirmed.Exists(v => v.BySenior));
+        return verdict.Kind switch
         {
-            var said = PutBack(held) with { Verdicts = [.. held.Verdicts, verdict] };
-            return verdict.Kind switch
-            {
-                // The policy was wrong about the subject, so it was in the reports that came meanwhile, too.
-                VerdictKind.Overturned => Close(said, CaseOutcome.Overturned, said.ReportCount),
-                VerdictKind.Confirmed when Confirmed(said).Count() >= held.ConfirmationsNeeded => Close(said, CaseOutcome.Upheld, Confirmed(said).Min(v => v.SeenCount)),
-                VerdictKind.Confirmed => said,
-                _ when isSenior => Close(said, CaseOutcome.Undecided, verdict.SeenCount),
-                _ => said with { NeedsSenior = true },
-            };
-        });
+            // The policy was wrong about the subject, so it was in the reports that came meanwhile, too.
+            VerdictKind.Overturned => Close(said, CaseOutcome.Overturned, said.ReportCount),
+            VerdictKind.Confirmed when isAgreed => Close(said, CaseOutcome.Upheld, confirmed.Min(v => v.SeenCount)),
+            VerdictKind.Confirmed => said with { NeedsSenior = held.NeedsSenior || (held.SeniorMustConfirm && !confirmed.Exists(v => v.BySenior)) },
+            _ when isSenior => Close(said, CaseOutcome.Undecided, verdict.SeenCount),
+            _ => said with { NeedsSenior = true },
+        };
     }
 
     private static IEnumerable<CaseVerdict> Confirmed(ReviewCase said) => said.Verdicts.Where(verdict => verdict.Kind == VerdictKind.Confirmed);

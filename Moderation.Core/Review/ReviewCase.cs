@@ -44,6 +44,9 @@ public sealed record ReviewCase
     /// <summary>How many different people must confirm before it is closed as upheld; at least 1. One is enough to overturn.</summary>
     public required int ConfirmationsNeeded { get; init; }
 
+    /// <summary>Whether one of those who confirm must be a senior: for orders about whom the platform protects. Known when it is decided, and not kept with the case.</summary>
+    public bool SeniorMustConfirm { get; init; }
+
     /// <summary>Whether only a senior reviewer may take it.</summary>
     public bool NeedsSenior { get; init; }
 
@@ -89,7 +92,8 @@ public sealed record CaseLease(string Reviewer, DateTimeOffset ClaimedAt, DateTi
 /// <param name="Kind">What.</param>
 /// <param name="ReasonCode">Why.</param>
 /// <param name="SeenCount">How many of the case's reports the reviewer had seen; the verdict is about no other.</param>
-public sealed record CaseVerdict(string VerdictId, string Reviewer, DateTimeOffset At, VerdictKind Kind, string ReasonCode, int SeenCount);
+/// <param name="BySenior">Whether the reviewer was a senior.</param>
+public sealed record CaseVerdict(string VerdictId, string Reviewer, DateTimeOffset At, VerdictKind Kind, string ReasonCode, int SeenCount, bool BySenior = false);
 
 /// <summary>Somebody who decides cases.</summary>
 /// <param name="Name">A pseudonym that is the same for all that one person does.</param>

@@ -50,6 +50,10 @@ public sealed record StandingRecord : IWireRecord
     /// <summary>How the user's own flags ended; null where the user never flagged.</summary>
     public FlaggingStanding? Flagging { get; init; }
 
+    /// <summary>Whether the platform protects the user: an order about a protected user waits for two people. Unknown is not protected.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Protected { get; init; }
+
     /// <summary>Most refunds that a standing carries.</summary>
     public const int MaxRefunds = 32;
 }

@@ -64,6 +64,7 @@ internal static class CaseEndpoints
             Reports = parts.Reports,
             Flags = [.. parts.Flags.Select(flag => new CaseFlag(flag.FlagId, flag.OccurredAt, WireWord.Parse<FlagTarget>(flag.Target), flag.TargetId, flag.Reason, flag.Trusted, flag.Weight))],
             Verdicts = mayKnow ? [.. parts.Verdicts.Select(verdict => verdict.ToResponse())] : [],
+            Protection = parts.Protection?.ToResponse(),
             Statement = parts.Statement,
             About = mayKnow && row.ParentCaseId is { } about ? CaseId.Parse(about) : null,
         });

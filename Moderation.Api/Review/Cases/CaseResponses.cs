@@ -1,4 +1,5 @@
 using Moderation.Api.Review.Verdicts;
+using Moderation.Api.Standing.Protection;
 using Moderation.Core.Review;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -130,6 +131,9 @@ public sealed record CaseDetailResponse
 
     /// <summary>What reviewers said of it. Where somebody still has to look without knowing, those who have not yet decided are not told.</summary>
     public required IReadOnlyList<VerdictResponse> Verdicts { get; init; }
+
+    /// <summary>Why the subject is protected: an order about it takes two people, one of them a senior; null where it is not. Not for the subject's eyes.</summary>
+    public required ProtectionResponse? Protection { get; init; }
 
     /// <summary>What the appellant wrote.</summary>
     public required string? Statement { get; init; }

@@ -1,6 +1,7 @@
 using Moderation.Api.Database;
 using Moderation.Api.Http;
 using Moderation.Api.Review.Verdicts;
+using Moderation.Api.Standing.Protection;
 using Npgsql;
 
 namespace Moderation.Api.Review.Cases;
@@ -102,12 +103,13 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             [.. (await source.QueryAsync(SelectReports, about, token)).Select(report => report.ReportId)],
             await source.QueryAsync(SelectFlags, about, token),
             await source.QueryAsync(SelectVerdicts, own, token),
-            row.ActionId is null ? null : (await source.QueryAsync(SelectStatement, own, token)).SingleOrDefault()?.Statement);
+            row.ActionId is null ? null : (await source.QueryAsync(SelectStatement, own, token)).SingleOrDefault()?.Statement,
+            await CaseProtection.FindAsync(source, row, time.GetUtcNow(), token));
     }
 }
 
 /// <summary>What belongs to a case.</summary>
-internal sealed record CaseParts(IReadOnlyList<string> Reports, IReadOnlyList<CaseFlagRow> Flags, IReadOnlyList<VerdictRow> Verdicts, string? Statement);
+internal sealed record CaseParts(IReadOnlyList<string> Reports, IReadOnlyList<CaseFlagRow> Flags, IReadOnlyList<VerdictRow> Verdicts, string? Statement, ProtectionRow? Protection);
 
 /// <summary>A flag in a case.</summary>
 internal sealed record CaseFlagRow

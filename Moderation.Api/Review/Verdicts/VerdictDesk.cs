@@ -34,11 +34,12 @@ internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, Ve
         var (now, verdictId) = (time.GetUtcNow(), IdOf(id, said.Version, caller.Pseudonym));
         if ((await transaction.QueryAsync(SelectOne, new { id = verdictId }, token)).SingleOrDefault() is { } given)
             return new VerdictChange(row, given, null, null);
-        if (await VerdictOrders.FindFaultAsync(transaction, row, said, token) is { } fault)
+        var isProtected = await CaseProtection.CoversAsync(transaction, row, said, now, token);
+        if (await VerdictOrders.FindFaultAsync(transaction, row, said, isProtected, token) is { } fault)
             return new VerdictChange(row, null, null, fault);
         var verdict = new CaseVerdict(verdictId, caller.Pseudonym, now, said.Kind, said.ReasonCode, said.ReportsSeen);
         var before = row.ToCase();
-        var step = CaseDesk.Decide(VerdictOrders.WithConfirmations(before, said), said.Version, verdict, caller.Holds(Permission.SeniorReview));
+        var step = CaseDesk.Decide(VerdictOrders.WithConfirmations(before, said, isProtected), said.Version, verdict, caller.Holds(Permission.SeniorReview));
         if (step.Refusal is { } refusal)
             return new VerdictChange(row, null, refusal, null);
         // A case that is open again for later reports was closed for those that were seen.

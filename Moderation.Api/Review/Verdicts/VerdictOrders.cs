@@ -34,13 +34,13 @@ internal sealed class VerdictOrders(ActionStore actions)
     private static readonly SqlQuery<ConfirmedActionsRow> SelectConfirmed = new(
         "select actions from review_verdict where case_id = @caseId and kind = 'confirmed' and verdict_id = any(@verdicts)");
 
-    /// <summary>The case as it counts for this verdict: a severe order needs two people.</summary>
-    public static ReviewCase WithConfirmations(ReviewCase before, VerdictRequest said) => said.Kind == VerdictKind.Confirmed && said.Actions.Any(IsSevere)
-        ? before with { ConfirmationsNeeded = Math.Max(2, before.ConfirmationsNeeded) }
+    /// <summary>The case as it counts for this verdict: a severe order needs two people, and an order about whom the platform protects a senior among them.</summary>
+    public static ReviewCase WithConfirmations(ReviewCase before, VerdictRequest said, bool isProtected) => said.Kind == VerdictKind.Confirmed && (isProtected || said.Actions.Any(IsSevere))
+        ? before with { ConfirmationsNeeded = Math.Max(ProtectionRule.People, before.ConfirmationsNeeded), SeniorMustConfirm = isProtected }
         : before;
 
     /// <summary>What is wrong with the orders that a verdict gives and takes back; null when nothing is.</summary>
-    public static async Task<string?> FindFaultAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, CancellationToken token)
+    public static async Task<string?> FindFaultAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, bool isProtected, CancellationToken token)
     {
         if (said.Actions.Count == 0)
             return null;
@@ -54,7 +54,7 @@ internal sealed class VerdictOrders(ActionStore actions)
         var strange = said.Actions.FirstOrDefault(action => action.ActionId is { } id && !known.Contains(id.Value));
         if (strange is not null)
             return $"{strange.ActionId} is no order of this case.";
-        return await FindUnconfirmedAsync(transaction, row, said, token);
+        return await FindUnconfirmedAsync(transaction, row, said, isProtected, token);
     }
 
     /// <summary>Gives and takes back.</summary>
@@ -119,9 +119,9 @@ internal sealed class VerdictOrders(ActionStore actions)
     private static bool IsSevere(VerdictAction action) => action.Kind is { } kind && Severe.Contains(kind);
 
     /// <summary>Whoever closes the case may give only severe orders that somebody before asked for, too.</summary>
-    private static async Task<string?> FindUnconfirmedAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, CancellationToken token)
+    private static async Task<string?> FindUnconfirmedAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, bool isProtected, CancellationToken token)
     {
-        var severe = said.Actions.Where(IsSevere).Select(action => action.Kind!.Value).ToList();
+        var severe = said.Actions.Where(action => IsSevere(action) || (isProtected && action.Kind is not null)).Select(action => action.Kind!.Value).ToList();
         var before = row.ToCase().Verdicts.Where(verdict => verdict.Kind == VerdictKind.Confirmed).ToList();
         if (severe.Count == 0 || before.Count == 0)
             return null;

@@ -81,6 +81,7 @@ internal static class PeopleHappenings
         var exempt = fields.Texts("exempt") ?? [];
         foreach (var policy in exempt.Where(policy => !TextId.IsValid(policy.Text)))
             fields.Fault<object>(policy, "exempt holds names of policies");
+        var isProtected = fields.Flag("protected") ?? false;
         fields.RefuseOthers();
         return user is not { } who ? null : (stage, at) => stage.Add(new StandingSignal
         {
@@ -99,6 +100,7 @@ internal static class PeopleHappenings
                 Refunds = [.. refunds.Select(refund => refund(stage, at)).OrderByDescending(refund => refund.At)],
                 Circulation = circulation,
                 Flagging = flagging,
+                Protected = isProtected,
             },
         });
     }
