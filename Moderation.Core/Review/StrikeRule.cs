@@ -7,7 +7,7 @@ namespace Moderation.Core.Review;
 /// <remarks>
 /// A strike is what a person upheld, never what a machine ordered: an order of a severe kind that went out to the platform, and whose report the last verdict
 /// confirms. An order that only asks, warns or slows leaves none, nor does one that bounds gifts, since that often protects whoever pays.
-/// One live leaves at most one strike under one policy, however many orders and renewals it took.
+/// One live leaves at most one strike under one policy, however many orders and renewals it took; it counts from the last one that stands.
 /// </remarks>
 public static class StrikeRule
 {
@@ -27,8 +27,8 @@ public static class StrikeRule
                 .Select(order => Judge(order, lasts))
                 .OfType<Strike>()
                 .GroupBy(strike => (strike.LiveId, strike.Policy))
-                // What stands comes before what was taken back, else one order that fell would hide another that holds.
-                .Select(live => live.OrderBy(strike => strike.TakenBackBecause is not null).ThenBy(strike => strike.At).ThenBy(strike => strike.ActionId.Value, StringComparer.Ordinal).First())
+                // What stands comes before what was taken back, else one order that fell would hide another that holds; and of those the last, which counts longest.
+                .Select(live => live.OrderBy(strike => strike.TakenBackBecause is not null).ThenByDescending(strike => strike.At).ThenBy(strike => strike.ActionId.Value, StringComparer.Ordinal).First())
                 .OrderBy(strike => strike.At).ThenBy(strike => strike.ActionId.Value, StringComparer.Ordinal),
         ];
     }
