@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Moderation.Api.Access;
 using Moderation.Api.Access.Accounts;
 using Moderation.Core.Access;
@@ -25,11 +24,12 @@ internal static class ConsoleHost
         const string Password = "tulips in the rain";
         var made = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(name, roles, Maker, CancellationToken.None);
         await reader.GoAsync("/console/sign-in");
-        await reader.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-        await reader.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(made!.Password);
-        await reader.Page.GetByLabel("New password, where one is asked for").FillAsync(Password);
-        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await reader.Page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
+        // By name, not by label: the page speaks the reader's language.
+        await reader.Page.Locator("input[name=name]").FillAsync(name);
+        await reader.Page.Locator("input[name=password]").FillAsync(made!.Password);
+        await reader.Page.Locator("input[name=newPassword]").FillAsync(Password);
+        await reader.Page.Locator("button.main").ClickAsync();
+        await reader.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     private static Caller Maker => new()
