@@ -83,6 +83,10 @@ internal sealed class ActionStore(NpgsqlDataSource source)
     public async Task<ActionRow?> FindAsync(string id, DateTimeOffset now, CancellationToken token) =>
         (await SelectAsync(id, new ActionFilter(now), null, 1, token)).SingleOrDefault();
 
+    /// <summary>One order as a transaction sees it, over the transaction's own connection; or null.</summary>
+    public static async Task<ActionRow?> FindAsync(NpgsqlTransaction transaction, string id, DateTimeOffset now, CancellationToken token) =>
+        (await transaction.QueryAsync(SelectPage, Parameters(id, new ActionFilter(now), null, 1), token)).SingleOrDefault();
+
     /// <summary>The last of the orders that renew one another from this one on; null when none renews it.</summary>
     public async Task<string?> NewestRenewalAsync(string id, CancellationToken token) =>
         (await source.QueryAsync(SelectNewestRenewal, new { id }, token)).SingleOrDefault()?.ActionId;
@@ -96,14 +100,12 @@ internal sealed class ActionStore(NpgsqlDataSource source)
     }
 
     private Task<IReadOnlyList<ActionRow>> SelectAsync(string? id, ActionFilter filter, Cursor? after, int limit, CancellationToken token) =>
-        source.QueryAsync(
-            SelectPage,
-            new
-            {
-                id, filter.Now, filter.At, filter.LiveId, filter.Kind, filter.Active, filter.State, filter.Overdue,
-                cursorAt = after?.At, cursorId = after?.Id, limit,
-            },
-            token);
+        source.QueryAsync(SelectPage, Parameters(id, filter, after, limit), token);
+
+    private static object Parameters(string? id, ActionFilter filter, Cursor? after, int limit) => new
+    {
+        id, filter.Now, filter.At, filter.LiveId, filter.Kind, filter.Active, filter.State, filter.Overdue, cursorAt = after?.At, cursorId = after?.Id, limit,
+    };
 }
 
 /// <summary>An order that renews another.</summary>

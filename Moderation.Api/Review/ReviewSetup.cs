@@ -29,7 +29,6 @@ internal static class ReviewSetup
         services.AddSingleton<CaseClaims>();
         services.AddSingleton<ReviewerCare>();
         services.AddSingleton<VerdictDesk>();
-        services.AddSingleton<VerdictOrders>();
         services.AddSingleton<VerdictTrail>();
         services.AddSingleton<SecondLooks>();
         services.AddSingleton<AppealedEvidence>();

@@ -6,7 +6,11 @@ namespace Moderation.Core.Wire;
 /// <summary>The policy that decided.</summary>
 /// <param name="Name">Name of the policy.</param>
 /// <param name="Hash">Hash of its content with the calibration it used; the same hash decides the same on the same log.</param>
-public sealed record PolicyRef(string Name, string Hash);
+public sealed record PolicyRef(string Name, string Hash)
+{
+    /// <summary>What stands in the place of a hash where a person ordered, and in the place of a name where no policy had reported.</summary>
+    public const string ByHand = "review";
+}
 
 /// <summary>One reason in a form that machines compare and people read.</summary>
 /// <param name="Code">Stable code.</param>

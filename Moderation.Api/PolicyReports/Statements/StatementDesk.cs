@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Moderation.Core.Policies;
 using Moderation.Core.Policies.Sheets;
 using Moderation.Core.PolicyReports.Statements;
+using Moderation.Core.Wire;
 
 namespace Moderation.Api.PolicyReports.Statements;
 
@@ -19,7 +20,7 @@ internal sealed class StatementDesk(StatementStore store, IOptions<StatementOpti
         new StatementFacts
         {
             Order = row.ToRecord(),
-            Sheet = await SheetAsync(row, token),
+            Sheet = row.PolicyHash == PolicyRef.ByHand ? await ReportingSheetAsync(row, token) : await SheetAsync(row, token),
             ReleasedAt = row.ReleasedAt,
             IsRefused = row.IsRefused,
             EpisodeStartedAt = row.EpisodeStartedAt,
@@ -35,10 +36,21 @@ internal sealed class StatementDesk(StatementStore store, IOptions<StatementOpti
             return null;
         if (_sheets.TryGetValue((row.PolicyName, hash), out var known))
             return known;
-        if (await store.SheetAsync(row.PolicyName, hash, token) is not { } text)
+        return await store.SheetAsync(row.PolicyName, hash, token) is { } text ? Compile(row.PolicyName, hash, text) : null;
+    }
+
+    // An order by hand names the policy that reported and no sheet of it: the newest that there was when it was ordered, which never changes.
+    private async Task<CompiledSheet?> ReportingSheetAsync(StatementRow row, CancellationToken token)
+    {
+        if (await store.NewestSheetAsync(row.PolicyName, row.OrderedAt, token) is not { } newest)
             return null;
+        return _sheets.TryGetValue((row.PolicyName, newest.SheetHash), out var known) ? known : Compile(row.PolicyName, newest.SheetHash, newest.CanonicalJson);
+    }
+
+    private CompiledSheet Compile(string policy, string hash, string text)
+    {
         if (_sheets.Count >= MostSheets)
             _sheets.Clear();
-        return _sheets.GetOrAdd((row.PolicyName, hash), SheetCompiler.FromJson(text));
+        return _sheets.GetOrAdd((policy, hash), SheetCompiler.FromJson(text));
     }
 }

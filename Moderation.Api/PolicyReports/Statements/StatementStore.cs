@@ -48,6 +48,9 @@ internal sealed class StatementStore(NpgsqlDataSource source)
 
     private static readonly SqlQuery<SheetTextRow> SelectSheet = new("select canonical_json from policy_version where name = @name and sheet_hash = @hash");
 
+    private static readonly SqlQuery<NewestSheetRow> SelectNewestSheet = new(
+        "select sheet_hash, canonical_json from policy_version where name = @name and created_at <= @at order by version desc limit 1");
+
     /// <summary>One order, or null.</summary>
     public async Task<StatementRow?> FindAsync(string id, CancellationToken token) => (await source.QueryAsync(SelectOne, new { id }, token)).SingleOrDefault();
 
@@ -62,6 +65,18 @@ internal sealed class StatementStore(NpgsqlDataSource source)
     /// <summary>The canonical form of a version's sheet; null where it is not stored.</summary>
     public async Task<string?> SheetAsync(string name, string hash, CancellationToken token) =>
         (await source.QueryAsync(SelectSheet, new { name, hash }, token)).SingleOrDefault()?.CanonicalJson;
+
+    /// <summary>The newest version of a policy that there was at a time; null where there was none.</summary>
+    public async Task<NewestSheetRow?> NewestSheetAsync(string name, DateTimeOffset at, CancellationToken token) =>
+        (await source.QueryAsync(SelectNewestSheet, new { name, at }, token)).SingleOrDefault();
+}
+
+/// <summary>The newest version's sheet.</summary>
+internal sealed record NewestSheetRow
+{
+    public string SheetHash { get; init; } = "";
+
+    public string CanonicalJson { get; init; } = "";
 }
 
 /// <summary>A version's sheet.</summary>

@@ -9,10 +9,11 @@ namespace Moderation.Api.Review.Flags;
 /// <summary>Reads what became of flags.</summary>
 internal sealed class FlagStore(NpgsqlDataSource source)
 {
+    // Whoever looked at a case before the flag came did not look at the flag; whoever held it then did, from the flag's time on.
     // A case that was opened again after a flag was decided says nothing new of that flag until it is decided anew.
     private static readonly SqlQuery<FlagOutcomeRow> SelectOne = new(
         """
-        select f.live_id, f.flag_id, f.occurred_at, c.first_claimed_at, l.outcome, l.reason_code, l.given_at
+        select f.live_id, f.flag_id, f.occurred_at, k.first_look_at, l.outcome, l.reason_code, l.given_at
         from flag f
         left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id
         left join review_case c on c.case_id = m.case_id
@@ -20,6 +21,13 @@ internal sealed class FlagStore(NpgsqlDataSource source)
           select v.outcome, v.reason_code, v.given_at from review_verdict v
           where v.case_id = c.case_id and v.outcome is not null and v.given_at >= f.occurred_at
           order by v.given_at desc limit 1) l on true
+        left join lateral (
+          select min(greatest(s.since, f.occurred_at)) as first_look_at
+          from (
+            select c.first_claimed_at as since, c.first_claimed_at as until
+            union all select c.lease_since, c.lease_until
+            union all select v.claimed_at, v.given_at from review_verdict v where v.case_id = c.case_id) s
+          where s.until >= f.occurred_at) k on true
         where f.live_id = @live and f.flag_id = @flag
         """);
 
@@ -36,7 +44,7 @@ internal sealed record FlagOutcomeRow
 
     public DateTimeOffset OccurredAt { get; init; }
 
-    public DateTimeOffset? FirstClaimedAt { get; init; }
+    public DateTimeOffset? FirstLookAt { get; init; }
 
     public string? Outcome { get; init; }
 
@@ -49,7 +57,7 @@ internal sealed record FlagOutcomeRow
         LiveId = Core.Subjects.LiveId.Parse(LiveId),
         FlagId = FlagId,
         At = OccurredAt,
-        FirstLookAt = FirstClaimedAt,
+        FirstLookAt = FirstLookAt,
         Outcome = Outcome is null ? null : WireWord.Parse<CaseOutcome>(Outcome),
         ReasonCode = ReasonCode,
         DecidedAt = GivenAt,

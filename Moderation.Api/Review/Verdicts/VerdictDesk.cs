@@ -11,7 +11,7 @@ using Npgsql;
 namespace Moderation.Api.Review.Verdicts;
 
 /// <summary>Takes verdicts: the case's next state, the verdict, what goes to the deciders and the enforcer, and the case that follows are one transaction.</summary>
-internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, VerdictOrders orders, SecondLooks looks, VerdictTrail trail, TimeProvider time)
+internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, SecondLooks looks, VerdictTrail trail, TimeProvider time)
 {
     private static readonly SqlQuery<VerdictRow> SelectOne = new($"select {VerdictRow.Columns} from review_verdict where verdict_id = @id");
 
@@ -51,7 +51,7 @@ internal sealed class VerdictDesk(NpgsqlDataSource source, ReviewerCare care, Ve
         await VerdictTrail.TellAsync(transaction, decided, token);
         if (outcome is { } ended)
         {
-            await orders.GiveAsync(transaction, row, said, verdict, token);
+            await VerdictOrders.GiveAsync(transaction, row, said, verdict, token);
             await looks.FollowAsync(transaction, changed, ended, [.. before.Verdicts.Select(v => v.Reviewer), caller.Pseudonym], token);
         }
 

@@ -4,6 +4,7 @@ using Moderation.Api.Enforcement;
 using Moderation.Api.Enforcement.Reversals;
 using Moderation.Api.Publication;
 using Moderation.Api.Review.Cases;
+using Moderation.Core.PolicyReports.Statements;
 using Moderation.Core.Review;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -12,13 +13,10 @@ using Npgsql;
 namespace Moderation.Api.Review.Verdicts;
 
 /// <summary>Gives and takes back orders because a reviewer said so. Severe ones need two people who say the same.</summary>
-internal sealed class VerdictOrders(ActionStore actions)
+internal static class VerdictOrders
 {
     /// <summary>Most orders that one verdict touches.</summary>
     public const int MaxActions = 10;
-
-    /// <summary>Name that stands in the place of a policy's where a person ordered.</summary>
-    private const string ByHand = "review";
 
     private static readonly ActionKind[] Severe = [ActionKind.PauseLive, ActionKind.CutLive, ActionKind.HoldPayout];
 
@@ -30,6 +28,9 @@ internal sealed class VerdictOrders(ActionStore actions)
         where a.live_id = @liveId and a.reverses is null
           and (a.report_id = @byHand or a.report_id in (select report_id from review_case_report where case_id = @caseId))
         """);
+
+    private static readonly SqlQuery<CountedRow> CountTrusted = new(
+        "select count(*) as count from review_case_flag m join flag f on f.live_id = m.live_id and f.flag_id = m.flag_id where m.case_id = @caseId and f.trusted");
 
     private static readonly SqlQuery<ConfirmedActionsRow> SelectConfirmed = new(
         "select actions from review_verdict where case_id = @caseId and kind = 'confirmed' and verdict_id = any(@verdicts)");
@@ -48,7 +49,7 @@ internal sealed class VerdictOrders(ActionStore actions)
             return "Only a confirmed verdict changes single orders: an overturned one takes back all of them, an undecided one none.";
         if (said.Actions.Select(FaultOf).FirstOrDefault(fault => fault is not null) is { } fault)
             return fault;
-        if (row.PolicyName is null && said.Ground is null && said.Actions.Any(action => action.Do != VerdictActionKind.Lift))
+        if (row.PolicyName is null && string.IsNullOrWhiteSpace(said.Ground) && said.Actions.Any(action => action.Do != VerdictActionKind.Lift))
             return "No policy reported this, so an order needs 'ground': the rule of the platform's terms, or of law, that it rests on.";
         var known = (await transaction.QueryAsync(SelectOrders, new { row.LiveId, row.CaseId, byHand = ReportOf(row.CaseId) }, token)).Select(order => order.ActionId).ToHashSet();
         var strange = said.Actions.FirstOrDefault(action => action.ActionId is { } id && !known.Contains(id.Value));
@@ -58,24 +59,34 @@ internal sealed class VerdictOrders(ActionStore actions)
     }
 
     /// <summary>Gives and takes back.</summary>
-    public async Task GiveAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, CaseVerdict verdict, CancellationToken token)
+    public static async Task GiveAsync(NpgsqlTransaction transaction, CaseRow row, VerdictRequest said, CaseVerdict verdict, CancellationToken token)
     {
+        var flags = await FlagsAsync(transaction, row, token);
         for (var i = 0; i < said.Actions.Count; i++)
         {
             var action = said.Actions[i];
-            if (action.ActionId is { } old && await actions.FindAsync(old.Value, verdict.At, token) is { } order && order.ToRecord() is { } record)
+            if (action.ActionId is { } old && await ActionStore.FindAsync(transaction, old.Value, verdict.At, token) is { } order && order.ToRecord() is { } record)
             {
                 var reversal = record.Reversal(verdict.At, new Reason("reviewed", "A reviewer took it back."), [verdict.VerdictId]);
                 await ReversalDesk.WriteAsync(transaction, reversal, verdict.Reviewer, verdict.ReasonCode, token);
             }
 
             if (action.Do != VerdictActionKind.Lift)
-                await OrderAsync(transaction, Compose(row, said, verdict, action, i), token);
+                await OrderAsync(transaction, Compose(row, said, verdict, action, i) with { Evidence = new FactEvidenceSummary { Models = [], Facts = flags } }, token);
         }
     }
 
     /// <summary>The report that orders by hand belong to: there is one for each case, so that an appeal finds them.</summary>
-    public static string ReportOf(string caseId) => DerivedId.From<ReportId>("rep", ByHand, caseId).Value;
+    public static string ReportOf(string caseId) => DerivedId.From<ReportId>("rep", PolicyRef.ByHand, caseId).Value;
+
+    // Where people flagged, statements and notices say so, and whether one of them is trusted, and not that a machine found it.
+    private static async Task<IReadOnlyList<FactReading>> FlagsAsync(NpgsqlTransaction transaction, CaseRow row, CancellationToken token)
+    {
+        if (row.FlagTarget is null)
+            return [];
+        var trusted = (await transaction.QueryAsync(CountTrusted, new { caseId = row.ParentCaseId ?? row.CaseId }, token)).Single().Count;
+        return trusted == 0 ? [new FactReading("flags.count", row.FlagCount)] : [new FactReading("flags.count", row.FlagCount), new FactReading("flags.trusted_count", trusted)];
+    }
 
     private static Task OrderAsync(NpgsqlTransaction transaction, ActionRecord order, CancellationToken token) =>
         Outbox.AddAsync(transaction, TopicNames.Orders, order.LiveId.Value, JsonSerializer.Serialize(order, WireJson.Default.ActionRecord), order.OrderedAt, token);
@@ -92,12 +103,11 @@ internal sealed class VerdictOrders(ActionStore actions)
         MaxCoinsPerMinute = action.MaxCoinsPerMinute,
         DecisionId = DerivedId.From<DecisionId>("dec", verdict.VerdictId),
         Verdicts = [verdict.VerdictId],
-        Policy = new PolicyRef(row.PolicyName ?? ByHand, ByHand),
-        Rung = ByHand,
-        Ground = said.Ground ?? $"policy {row.PolicyName}",
+        Policy = new PolicyRef(row.PolicyName ?? PolicyRef.ByHand, PolicyRef.ByHand),
+        Rung = PolicyRef.ByHand,
+        Ground = string.IsNullOrWhiteSpace(said.Ground) ? StatementBasis.GroundOf(row.PolicyName!) : said.Ground.Trim(),
         Reasons = [new Reason("reviewed", $"A reviewer looked and ordered this: {verdict.ReasonCode}.")],
-        // Where people flagged, statements and notices say so, and not that a machine found it.
-        Evidence = new FactEvidenceSummary { Models = [], Facts = row.FlagTarget is null ? [] : [new FactReading("flags.count", row.FlagCount)] },
+        Evidence = new FactEvidenceSummary { Models = [] },
         ReportId = ReportId.Parse(ReportOf(row.CaseId)),
         // No entry of a log tipped it: a person did.
         DecidedBy = new RecordRef(TopicNames.Verdicts, 0, 0),

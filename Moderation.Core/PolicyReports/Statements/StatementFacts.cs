@@ -11,8 +11,11 @@ public sealed record StatementFacts
     /// <summary>The order.</summary>
     public required ActionRecord Order { get; init; }
 
-    /// <summary>The sheet that ordered it; null where it is not stored.</summary>
+    /// <summary>The sheet that ordered it, or whose report a person looked at who ordered it; null where it is not stored, or where no policy reported.</summary>
     public required CompiledSheet? Sheet { get; init; }
+
+    /// <summary>Whether a person ordered it, and no policy.</summary>
+    public bool IsByHand => Order.Policy.Hash == PolicyRef.ByHand;
 
     /// <summary>When it was first sent to the platform; null while it was not, or where nothing is known of that.</summary>
     public required DateTimeOffset? ReleasedAt { get; init; }
@@ -52,7 +55,7 @@ public enum StatementDuty
     /// <summary>Its sheet does not apply in the European Union.</summary>
     OutsideUnion,
 
-    /// <summary>Its sheet is not stored, so its category is not known. A statement may be owed and cannot be written.</summary>
+    /// <summary>Its sheet is not stored, and where a person ordered it no ground was named, so its category is not known. A statement may be owed and cannot be written.</summary>
     SheetUnknown,
 }
 

@@ -81,6 +81,8 @@ public static class StatementMapping
             // Who is on screen speaks and writes; which of the lines were speech is not in the summary.
             TextEvidenceSummary when order.Subject.Kind == SubjectKind.Participant => [ContentType.Audio, ContentType.Text],
             TextEvidenceSummary => [ContentType.Text],
+            // A person looks at the live as it was.
+            _ when order.Policy.Hash == PolicyRef.ByHand => WholeLive,
             _ => [ContentType.Other],
         };
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -25,16 +24,16 @@ public static class StatementWriter
         var order = facts.Order;
         if (order.Reverses is not null)
             return new StatementOutcome(StatementDuty.Reversal, null);
-        if (facts.Sheet is not { } sheet)
+        if (StatementBasis.Of(facts) is not { } basis)
             return new StatementOutcome(StatementDuty.SheetUnknown, null);
-        if (sheet.Dsa is null)
+        if (basis.Dsa is null)
             return new StatementOutcome(StatementDuty.OutsideUnion, null);
         if (facts.ReleasedAt is not { } released)
             return new StatementOutcome(StatementDuty.NotReleased, null);
         if (facts.IsRefused)
             return new StatementOutcome(StatementDuty.Refused, null);
         var rule = StatementMapping.Of(order.Kind, order.Subject.Kind, order.MaxCoinsPerMinute);
-        return new StatementOutcome(rule.Restricts ? StatementDuty.Due : StatementDuty.RestrictsNothing, Write(facts, sheet, rule, released, territory));
+        return new StatementOutcome(rule.Restricts ? StatementDuty.Due : StatementDuty.RestrictsNothing, Write(facts, basis, rule, released, territory));
     }
 
     /// <summary>The id of an order's statement: the order's own where the database takes it, else one derived from it.</summary>
@@ -42,15 +41,13 @@ public static class StatementWriter
     public static string Puid(ActionId order) =>
         order.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? order.Value : DerivedId.From<ActionId>("sor", order.Value).Value;
 
-    private static StatementOfReasons Write(StatementFacts facts, CompiledSheet sheet, StatementRule rule, DateTimeOffset released, IReadOnlyList<string> territory)
+    private static StatementOfReasons Write(StatementFacts facts, StatementBasis basis, StatementRule rule, DateTimeOffset released, IReadOnlyList<string> territory)
     {
-        var (order, ground) = (facts.Order, sheet.Source.Ground);
-        var isLaw = sheet.GroundKind == Policies.Sheets.GroundKind.Law;
-        var reference = Cut(ground.Reference ?? ground.Text, ShortText);
-        var explanation = Cut($"{sheet.Title}. The rule: {ground.Text}", Explanation);
+        var (order, isLaw) = (facts.Order, basis.IsLaw);
+        var (reference, explanation) = (Cut(basis.Reference, ShortText), Cut(basis.Explanation, Explanation));
         var source = StatementMapping.Source(order.Evidence);
         var isFound = source == SourceType.Voluntary || order.Evidence.Models.Count > 0;
-        var keywords = StatementMapping.Keywords(sheet.Dsa!);
+        var keywords = StatementMapping.Keywords(basis.Dsa!);
         var content = rule.Content.Count > 0 ? rule.Content : StatementMapping.Judged(order);
         var first = Day(released);
         var last = Later(Day(order.ExpiresAt), first);
@@ -67,9 +64,9 @@ public static class StatementWriter
             IllegalContentExplanation = isLaw ? explanation : null,
             IncompatibleContentGround = isLaw ? null : reference,
             IncompatibleContentExplanation = isLaw ? null : explanation,
-            Category = StatementMapping.Category(sheet.Dsa!),
+            Category = StatementMapping.Category(basis.Dsa!),
             CategorySpecification = keywords,
-            CategorySpecificationOther = keywords?.Contains(StatementMapping.OtherKeyword) == true ? Cut(sheet.Title, ShortText) : null,
+            CategorySpecificationOther = keywords?.Contains(StatementMapping.OtherKeyword) == true ? Cut(basis.Title, ShortText) : null,
             ContentType = content,
             ContentTypeOther = content.Contains(ContentType.Other) ? StatementMapping.GiftsInWords : null,
             ContentDate = ContentDay(facts, first),
@@ -85,6 +82,9 @@ public static class StatementWriter
 
     private static AutomatedDecision Automation(StatementFacts facts, bool isFoundByMachine)
     {
+        // Whatever found it, a person decided.
+        if (facts.IsByHand)
+            return AutomatedDecision.NotAutomated;
         if (facts.Order.Verdicts.Count == 0 && !facts.IsConfirmedByPerson)
             return AutomatedDecision.Fully;
         return isFoundByMachine ? AutomatedDecision.Partially : AutomatedDecision.NotAutomated;

@@ -79,5 +79,25 @@ public sealed class FlagCaseTests(ReviewFixture fixture) : IClassFixture<ReviewF
         Assert.Equal((held.CaseId, 2), ((await room.NextAsync(ann))!.CaseId, (await room.Store.FindAsync(held.CaseId, CancellationToken.None))!.FlagCount));
     }
 
+    [PostgresFact]
+    public async Task Nobody_has_looked_at_a_flag_before_it_was_raised()
+    {
+        var room = await fixture.EmptyAsync();
+        await room.Database.ProjectAsync(Projectors.Flags(), Flag(1, "dora"));
+        var ann = ReviewRoom.Person("ann");
+        await room.DecideAsync(ann, (await room.NextAsync(ann))!, VerdictKind.Confirmed);
+        var first = await FirstLookAsync(room, 1);
+        await room.Database.ProjectAsync(Projectors.Flags(), Flag(2, "emil"));
+        Assert.Null(await FirstLookAsync(room, 2));
+
+        await room.NextAsync(ann);
+
+        Assert.True(await FirstLookAsync(room, 2) > first);
+        Assert.Equal(first, await FirstLookAsync(room, 1));
+    }
+
+    private static async Task<DateTimeOffset?> FirstLookAsync(ReviewRoom room, int flag) =>
+        (await room.App.GetJsonAsync($"/v1/flags/live-1/f-{flag}")).GetProperty("firstLookAt") is { ValueKind: System.Text.Json.JsonValueKind.String } at ? at.GetDateTimeOffset() : null;
+
     private static FlagRecord Flag(int number, string flagger, string target = "p1", string live = "live-1") => MoneyRecords.Flag(number, flagger, target, live) with { At = ReviewRoom.Now };
 }
