@@ -41,7 +41,7 @@ internal static class ProblemTypes
     /// <summary>An order is over, or is itself a reversal, so there is nothing to take back.</summary>
     public const string NothingToReverse = Root + "nothing-to-reverse";
 
-    /// <summary>A case is decided, held by somebody else, or not for the caller; its detail says which. Nothing was changed.</summary>
+    /// <summary>A case is decided, held by somebody else, or not for the caller; <c>refusal</c> and its detail say which. Nothing was changed.</summary>
     public const string CaseRefused = Root + "case-refused";
 
     /// <summary>The caller has taken as many cases as a shift may have, or does not want what there is.</summary>

@@ -48,8 +48,13 @@ internal static class Problems
         statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>A refusal of something that was understood.</summary>
-    public static ProblemHttpResult Refused(string type, string title, string detail, int status) =>
-        TypedResults.Problem(type: type, title: title, detail: detail, statusCode: status);
+    /// <param name="type">Of <see cref="ProblemTypes"/>.</param>
+    /// <param name="title">The same for all of the type.</param>
+    /// <param name="detail">What helps.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="refusal">Where one type has several reasons that programs tell apart: which, as one word.</param>
+    public static ProblemHttpResult Refused(string type, string title, string detail, int status, string? refusal = null) =>
+        TypedResults.Problem(type: type, title: title, detail: detail, statusCode: status, extensions: refusal is null ? null : [new("refusal", refusal)]);
 
     public static ProblemHttpResult InvalidRequest(string detail) =>
         Refused(ProblemTypes.InvalidRequest, "The request cannot be used.", detail, StatusCodes.Status400BadRequest);

@@ -9,6 +9,7 @@ public sealed class ProjectGraphTests
     {
         ["Moderation.Core"] = [],
         ["Moderation.Models"] = [],
+        ["Moderation.Client"] = [],
         ["Moderation.Vault"] = ["Moderation.Core"],
         ["Moderation.Worker"] = ["Moderation.Core", "Moderation.Models", "Moderation.Vault"],
         ["Moderation.Api"] = ["Moderation.Core", "Moderation.Vault"],

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
@@ -50,7 +51,8 @@ internal static class ClaimEndpoints
             CaseRefusal.AlreadyDecided => "You have said what you think of it; somebody else must.",
             _ => "It is about a decision of yours; somebody else must judge it.",
         },
-        StatusCodes.Status409Conflict);
+        StatusCodes.Status409Conflict,
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.ToString()));
 
     private static void Map(RouteHandlerBuilder endpoint, string name, string summary) => endpoint
         .WithName(name)
