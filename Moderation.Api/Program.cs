@@ -12,7 +12,9 @@ using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports;
 using Moderation.Api.PolicyReports.Backtests;
 using Moderation.Api.PolicyReports.Days;
+using Moderation.Api.PolicyReports.Figures;
 using Moderation.Api.PolicyReports.Statements;
+using Moderation.Api.PolicyReports.Written;
 using Moderation.Api.Projections;
 using Moderation.Api.Projections.Retention;
 using Moderation.Api.Publication;
@@ -48,6 +50,8 @@ try
     builder.Services.AddStatements();
     builder.Services.AddNotices();
     builder.Services.AddPolicyDays();
+    builder.Services.AddFigures();
+    builder.Services.AddWrittenReports();
     builder.Services.AddRetention();
     builder.Services.AddJobs();
     builder.Services.AddEnforcement();
@@ -77,6 +81,8 @@ try
     app.MapStatementEndpoints();
     app.MapNotices();
     app.MapPolicyDays();
+    app.MapFigures();
+    app.MapWrittenReports();
     app.MapStanding();
     app.MapReview();
     app.MapEventStream();

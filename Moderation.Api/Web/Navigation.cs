@@ -17,6 +17,7 @@ internal static class Navigation
     public static readonly IReadOnlyList<Place> All =
     [
         new("/console/queues", "Queues", Permission.ReadCases, "g"),
+        new("/console/reports", "Reports", Permission.ReadPolicies, "r"),
         // Everybody has this one, so that everybody has a beginning.
         new("/console/me", "You", Permission.SignedIn, "y"),
     ];

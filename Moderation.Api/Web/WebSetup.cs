@@ -1,5 +1,6 @@
 using Moderation.Api.Access;
 using Moderation.Api.Web.Access;
+using Moderation.Api.Web.PolicyReports;
 using Moderation.Api.Web.Review;
 using Moderation.Core.Access;
 
@@ -24,6 +25,7 @@ internal static class WebSetup
             .Requires(Permission.SignedIn);
         console.MapSignInPages();
         console.MapQueuePages();
+        console.MapReportPages();
     }
 
     private static ValueTask<object?> RememberAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

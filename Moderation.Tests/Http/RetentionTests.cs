@@ -6,6 +6,7 @@ using Moderation.Api.Enforcement;
 using Moderation.Api.Evidence;
 using Moderation.Api.PolicyReports.Statements;
 using Moderation.Api.PolicyReports.Statements.Exports;
+using Moderation.Api.PolicyReports.Written;
 using Moderation.Api.Projections.Retention;
 using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
@@ -27,8 +28,8 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
         foreach (var number in new[] { Judged, NotJudged, OrderRuns, LiveRuns, Young, UndecidedOnly })
             await StoreAsync(number);
 
-        Assert.Equal("deleted 1 reports, 1 decisions, 1 orders, 0 faults, 0 exports", await RunAsync());
-        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 0 faults, 0 exports", await RunAsync());
+        Assert.Equal("deleted 1 reports, 1 decisions, 1 orders, 0 faults, 0 exports, 0 policy reports", await RunAsync());
+        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 0 faults, 0 exports, 0 policy reports", await RunAsync());
 
         foreach (var table in new[] { "report", "decision", "action", "action_dispatch", "action_receipt" })
             Assert.Equal(5, await App.CountAsync(table));
@@ -43,7 +44,7 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
         await App.Database.ProjectAsync(new DecisionProjector(), silent, waiting);
         _time = new FakeTimeProvider(Records.Noon.AddDays(100));
 
-        Assert.Equal("deleted 0 reports, 1 decisions, 0 orders, 0 faults, 0 exports", await RunAsync());
+        Assert.Equal("deleted 0 reports, 1 decisions, 0 orders, 0 faults, 0 exports, 0 policy reports", await RunAsync());
         Assert.Equal(1, await App.CountAsync($"decision where decision_id = '{waiting.DecisionId}'"));
     }
 
@@ -59,7 +60,7 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
             await command.ExecuteNonQueryAsync();
         }
 
-        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 1 faults, 0 exports", await RunAsync());
+        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 1 faults, 0 exports, 0 policy reports", await RunAsync());
         Assert.Equal(0, await App.CountAsync("projection_fault where record_offset = 1"));
     }
 
@@ -84,6 +85,7 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
     private Task<string> RunAsync() => new RetentionJob(
         App.Services.GetRequiredService<RetentionStore>(),
         App.Services.GetRequiredService<ExportStore>(),
+        App.Services.GetRequiredService<WrittenReportStore>(),
         Options.Create(new RetentionOptions()),
         Options.Create(new StatementOptions()),
         _time).RunAsync(CancellationToken.None);

@@ -9,7 +9,8 @@ namespace Moderation.Api.PolicyReports.Statements;
 /// <summary>Reads orders with what their statements and notices are written from.</summary>
 internal sealed class StatementStore(NpgsqlDataSource source)
 {
-    private static readonly string[] Restricting =
+    /// <summary>Kinds of orders that restrict somebody, and so have a statement.</summary>
+    public static readonly string[] Restricting =
         [.. Enum.GetValues<ActionKind>().Where(kind => StatementMapping.Of(kind, SubjectKind.Participant).Restricts).Select(WireWord.From)];
 
     private static readonly SqlQuery<StatementRow> SelectOne = new(

@@ -3,11 +3,14 @@ using Moderation.Api.Hosting;
 using Moderation.Api.Jobs;
 using Moderation.Api.PolicyReports.Statements;
 using Moderation.Api.PolicyReports.Statements.Exports;
+using Moderation.Api.PolicyReports.Written;
 
 namespace Moderation.Api.Projections.Retention;
 
 /// <summary>Deletes what the options say is kept no longer; what is open stays, however old.</summary>
-internal sealed class RetentionJob(RetentionStore store, ExportStore exports, IOptions<RetentionOptions> retention, IOptions<StatementOptions> statements, TimeProvider time) : IRecurringJob
+internal sealed class RetentionJob(
+    RetentionStore store, ExportStore exports, WrittenReportStore written, IOptions<RetentionOptions> retention, IOptions<StatementOptions> statements, TimeProvider time)
+    : IRecurringJob
 {
     public string Name => "retention";
 
@@ -24,7 +27,8 @@ internal sealed class RetentionJob(RetentionStore store, ExportStore exports, IO
         var orders = await store.DropOrdersAsync(old, now, token);
         var faults = await store.DropFaultsAsync(now - retention.Value.KeepFaultsFor, now, token);
         var dropped = await exports.DropEndedAsync(now - statements.Value.KeepExportsFor, token);
-        return $"deleted {reports} reports, {decisions} decisions, {orders} orders, {faults} faults, {dropped} exports";
+        var told = await written.DropAsync(now - retention.Value.KeepPolicyReportsFor, token);
+        return $"deleted {reports} reports, {decisions} decisions, {orders} orders, {faults} faults, {dropped} exports, {told} policy reports";
     }
 }
 

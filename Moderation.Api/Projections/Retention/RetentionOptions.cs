@@ -18,4 +18,8 @@ internal sealed class RetentionOptions
     /// <summary>Records that could not be used, after their dead letter was published.</summary>
     [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepFaultsFor { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Daily and weekly reports for policy teams, from when they were written.</summary>
+    [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepPolicyReportsFor { get; init; } = TimeSpan.FromDays(1095);
 }

@@ -18,11 +18,12 @@ internal sealed class AgreementStore(NpgsqlDataSource source)
         where s.kind = 'second_review' and s.outcome is not null and s.expected_outcome is not null
           and (@queue::text is null or p.queue = @queue)
           and (@since::timestamptz is null or s.closed_at >= @since)
+          and (@before::timestamptz is null or s.closed_at < @before)
         group by 1, 2, 3, 4, 5, 6
         """);
 
-    public Task<IReadOnlyList<JudgedPairRow>> PairsAsync(string? queue, DateTimeOffset? since, CancellationToken token) =>
-        source.QueryAsync(SelectPairs, new { queue, since }, token);
+    public Task<IReadOnlyList<JudgedPairRow>> PairsAsync(string? queue, DateTimeOffset? since, CancellationToken token, DateTimeOffset? before = null) =>
+        source.QueryAsync(SelectPairs, new { queue, since, before }, token);
 }
 
 /// <summary>Cases that two people judged in the same way, counted.</summary>

@@ -70,7 +70,8 @@ internal static class QualityEndpoints
         });
     }
 
-    private static Agreement Measure(IEnumerable<JudgedPairRow> pairs)
+    /// <summary>Agreement out of pairs that were counted.</summary>
+    public static Agreement Measure(IEnumerable<JudgedPairRow> pairs)
     {
         var counts = new long[Outcomes.Length, Outcomes.Length];
         foreach (var pair in pairs)

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Moderation.Api.Http;
+using Moderation.Core.Wire;
+
+namespace Moderation.Api.PolicyReports.Figures;
+
+/// <summary>What is asked of figures: the same for programs and for pages, so that an address of the one is good for the other.</summary>
+internal static class FigureQuery
+{
+    public const int UsualDays = 7;
+
+    public static readonly IReadOnlyList<string> Formats = ["json", "csv"];
+
+    public static readonly QueryParameter From = new("from", "First day (UTC), such as 2026-01-31; six days before the last if absent.", DaySchema);
+    public static readonly QueryParameter To = new("to", $"Last day (UTC), included; yesterday if absent. At most {FigureScope.MostDays} days in all.", DaySchema);
+    public static readonly QueryParameter Theme = new("theme", "Only figures of this theme.", () => WordSchema(WireWord.All<FigureTheme>()));
+    public static readonly QueryParameter Format = new("format", "json, or csv for a table; else what Accept asks for.", () => WordSchema(Formats));
+
+    /// <summary>Reads the days, the policy and the queue.</summary>
+    /// <returns>The scope; null and why where it cannot be used.</returns>
+    public static (FigureScope? Scope, string? Fault) Read(QueryReader query, TimeProvider time) =>
+        Read(query.Text(From), query.Text(To), query.Text(QueryParameter.Policy), query.Text(QueryParameter.Queue), time);
+
+    /// <inheritdoc cref="Read(QueryReader, TimeProvider)"/>
+    public static (FigureScope? Scope, string? Fault) Read(string? from, string? to, string? policy, string? queue, TimeProvider time)
+    {
+        if (!TryDay(from, out var first) || !TryDay(to, out var last))
+            return (null, "from and to are days such as 2026-01-31.");
+        var end = last ?? (first is { } begun && begun > Yesterday(time) ? begun : Yesterday(time));
+        var start = first ?? end.AddDays(1 - UsualDays);
+        if (start > end || end.DayNumber - start.DayNumber >= FigureScope.MostDays)
+            return (null, $"from must not be after to, and there are at most {FigureScope.MostDays} days from the one to the other.");
+        return (FigureScope.OfDays(start, end, policy, queue), null);
+    }
+
+    public static bool TryDay(string? text, out DateOnly? day)
+    {
+        day = null;
+        // A field that was left empty, in the form of a page.
+        if (string.IsNullOrEmpty(text))
+            return true;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) || read.Year is < 2000 or > 9000)
+            return false;
+        day = read;
+        return true;
+    }
+
+    private static DateOnly Yesterday(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
+
+    private static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
+
+    private static OpenApiSchema WordSchema(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
+}

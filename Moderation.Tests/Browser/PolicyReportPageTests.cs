@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.Playwright;
+using Moderation.Api.PolicyReports.Figures;
+using Moderation.Api.PolicyReports.Written;
+using Moderation.Api.Web.PolicyReports;
+using Moderation.Core.Access;
+using Moderation.Core.Wire;
+using Moderation.Tests.Support;
+
+namespace Moderation.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class PolicyReportPageTests(PostgresServer server, ConsoleBrowser browser) : IAsyncLifetime
+{
+    private ModerationApplication App { get; set; } = null!;
+
+    private Uri Address { get; set; } = null!;
+
+    private static string Days => string.Create(CultureInfo.InvariantCulture, $"from={ReviewRoom.Now.AddDays(-1):yyyy-MM-dd}&to={ReviewRoom.Now:yyyy-MM-dd}");
+
+    public async Task InitializeAsync()
+    {
+        if ((ConsoleBrowser.WhyNot ?? PostgresServer.WhyNot) is not null)
+            return;
+        App = new ModerationApplication(await server.CreateDatabaseAsync(), "127.0.0.1:1", AccessClient.Closed);
+        Address = App.Listen();
+    }
+
+    public async Task DisposeAsync() => await (App?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+    [BrowserFact]
+    public async Task Every_report_can_be_read_with_and_without_anything_to_tell_and_downloaded()
+    {
+        await using var reader = await browser.OpenAsync(Address);
+        await reader.SignInAsync(App, "paula", Role.PolicyAuthor);
+        await WalkAsync(reader, "empty");
+        await App.FillAsync();
+        await WalkAsync(reader, "filled");
+        await reader.GoAsync($"/console/reports/outcomes?{Days}");
+        await Assertions.Expect(reader.Page.GetByText("75.0%").First).ToBeVisibleAsync();
+
+        var download = await reader.Page.RunAndWaitForDownloadAsync(() => reader.Page.GetByRole(AriaRole.Link, new() { Name = "These numbers as CSV" }).ClickAsync());
+
+        Assert.Contains("outcomes,upheld,all,,6,8,0.75", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        Assert.Equal((int)HttpStatusCode.BadRequest, (await reader.GoAsync("/console/reports?from=2026-02-02&to=2026-01-01")).Status);
+        Assert.Empty(await reader.FaultsAsync());
+        Assert.Equal((int)HttpStatusCode.NotFound, (await reader.GoAsync("/console/reports/weather")).Status);
+    }
+
+    [BrowserFact]
+    public async Task Reports_are_read_in_French_on_a_phone_in_the_dark()
+    {
+        await using var reader = await browser.OpenAsync(Address, widthPx: 390, dark: true);
+        await reader.SignInAsync(App, "paul", Role.PolicyAuthor);
+        await reader.GoAsync("/console/reports?lang=fr");
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Rapports");
+        await App.FillAsync();
+        await WalkAsync(reader, "french");
+    }
+
+    [BrowserFact]
+    public async Task Report_of_a_day_is_opened_from_the_list_and_prints()
+    {
+        await App.FillAsync();
+        var job = new WrittenReportJob(Get<FigureDesk>(), Get<WrittenReportStore>(), Get<WrittenReportPrinter>(), Get<StabilityGauge>(), new FakeTimeProvider(ReviewRoom.Now.AddDays(1)));
+        await job.RunAsync(CancellationToken.None);
+        await using var reader = await browser.OpenAsync(Address);
+        await reader.SignInAsync(App, "paula", Role.PolicyAuthor);
+        await reader.GoAsync("/console/reports/daily");
+        Assert.Empty(await reader.FaultsAsync());
+        await reader.ShootAsync("reports-written-list");
+
+        await reader.Page.GetByRole(AriaRole.Link, new() { Name = ReviewRoom.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Exact = true }).ClickAsync();
+
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Daily report of");
+        Assert.Empty(await reader.FaultsAsync());
+        await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await reader.ShootAsync("reports-written-print");
+    }
+
+    [BrowserFact]
+    public async Task Whoever_may_not_read_policies_has_no_reports()
+    {
+        await using var reader = await browser.OpenAsync(Address);
+        await reader.SignInAsync(App, "root", Role.Admin);
+
+        Assert.Equal(0, await reader.Page.GetByRole(AriaRole.Link, new() { Name = "Reports" }).CountAsync());
+        Assert.Equal((int)HttpStatusCode.Forbidden, (await reader.GoAsync("/console/reports")).Status);
+    }
+
+    private static async Task WalkAsync(ConsoleReader reader, string name)
+    {
+        foreach (var theme in WireWord.All<FigureTheme>().Prepend(""))
+        {
+            Assert.Equal((int)HttpStatusCode.OK, (await reader.GoAsync($"/console/reports{(theme.Length > 0 ? "/" : "")}{theme}?{Days}")).Status);
+            Assert.True(await reader.FaultsAsync() is { Count: 0 } or null, $"{name} {theme}: {string.Join('\n', await reader.FaultsAsync())}");
+            await reader.ShootAsync($"reports-{name}-{(theme.Length > 0 ? theme : "overview")}");
+        }
+    }
+
+    private T Get<T>()
+        where T : notnull => App.Services.GetRequiredService<T>();
+}
