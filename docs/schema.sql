@@ -420,6 +420,17 @@ create table policy_event (
 CREATE INDEX policy_event_by_policy ON public.policy_event USING btree (name, event_id DESC);
 CREATE UNIQUE INDEX policy_event_pkey ON public.policy_event USING btree (event_id);
 
+create table policy_report (
+  kind text not null,
+  first_day date not null,
+  last_day date not null,
+  language text not null,
+  written_at timestamp with time zone not null,
+  html text not null
+);
+CREATE INDEX policy_report_by_time ON public.policy_report USING btree (written_at);
+CREATE UNIQUE INDEX policy_report_pkey ON public.policy_report USING btree (kind, first_day, language);
+
 create table policy_version (
   name text not null,
   version integer not null,
