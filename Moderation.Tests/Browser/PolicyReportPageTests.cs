@@ -69,7 +69,7 @@ public sealed class PolicyReportPageTests(PostgresServer server, ConsoleBrowser 
         await job.RunAsync(CancellationToken.None);
         await using var reader = await browser.OpenAsync(Address);
         await reader.SignInAsync(App, "paula", Role.PolicyAuthor);
-        await reader.GoAsync("/console/reports/daily");
+        Assert.Equal((int)HttpStatusCode.OK, (await reader.GoAsync("/console/reports/daily")).Status);
         Assert.Empty(await reader.FaultsAsync());
         await reader.ShootAsync("reports-written-list");
 

@@ -46,7 +46,7 @@ internal static class WrittenReportEndpoints
     }
 
     private static async Task<Ok<WrittenReportsResponse>> ListAsync(WrittenReportStore reports, CancellationToken token) =>
-        TypedResults.Ok(new WrittenReportsResponse([.. (await reports.ListAsync(token)).Select(row => new WrittenReportResponse(WireWord.Parse<WrittenReportKind>(row.Kind), row.FirstDay, row.LastDay, row.Language, row.WrittenAt))]));
+        TypedResults.Ok(new WrittenReportsResponse([.. (await reports.ListAsync(token)).Select(row => row.ToResponse())]));
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> GetAsync(HttpContext context, string day, WrittenReportStore reports, CancellationToken token)
     {

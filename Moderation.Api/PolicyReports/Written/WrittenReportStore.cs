@@ -62,6 +62,8 @@ internal sealed record WrittenReportRow
     public string Language { get; init; } = "";
 
     public DateTimeOffset WrittenAt { get; init; }
+
+    public WrittenReportResponse ToResponse() => new(WireWord.Parse<WrittenReportKind>(Kind), FirstDay, LastDay, Language, WrittenAt);
 }
 
 /// <summary>The text of a written report.</summary>

@@ -19,7 +19,7 @@ internal static class ReportPages
             .Requires(Permission.ReadPolicies);
         console.MapGet("/reports/daily", async (WrittenReportStore reports, CancellationToken token) => ConsolePage.Of<WrittenReportsPage>(new Dictionary<string, object?>
         {
-            [nameof(WrittenReportsPage.Reports)] = await reports.ListAsync(token),
+            [nameof(WrittenReportsPage.Reports)] = (IReadOnlyList<WrittenReportResponse>)[.. (await reports.ListAsync(token)).Select(row => row.ToResponse())],
         })).Requires(Permission.ReadPolicies);
         console.MapGet("/reports/{kind:regex(^(daily|weekly)$)}/{day}", OpenAsync).Requires(Permission.ReadPolicies);
     }
