@@ -1,6 +1,5 @@
 using Moderation.Api.Database;
 using Moderation.Api.Review.Quality;
-using Moderation.Core.Review;
 using Npgsql;
 
 namespace Moderation.Api.PolicyReports.Figures;

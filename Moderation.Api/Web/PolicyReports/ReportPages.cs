@@ -21,12 +21,17 @@ internal static class ReportPages
         {
             [nameof(WrittenReportsPage.Reports)] = (IReadOnlyList<WrittenReportResponse>)[.. (await reports.ListAsync(token)).Select(row => row.ToResponse())],
         })).Requires(Permission.ReadPolicies);
-        console.MapGet("/reports/{kind:regex(^(daily|weekly)$)}/{day}", OpenAsync).Requires(Permission.ReadPolicies);
+        MapWritten(console, "/reports/daily/{day}", WrittenReportKind.Daily);
+        MapWritten(console, "/reports/weekly/{day}", WrittenReportKind.Weekly);
     }
 
-    private static async Task<IResult> OpenAsync(HttpContext context, string kind, string day, WrittenReportStore reports, CancellationToken token) =>
+    private static void MapWritten(IEndpointRouteBuilder console, string path, WrittenReportKind kind) => console
+        .MapGet(path, (HttpContext context, string day, WrittenReportStore reports, CancellationToken token) => OpenAsync(context, kind, day, reports, token))
+        .Requires(Permission.ReadPolicies);
+
+    private static async Task<IResult> OpenAsync(HttpContext context, WrittenReportKind kind, string day, WrittenReportStore reports, CancellationToken token) =>
         FigureQuery.TryDay(day, out var first) && first is not null
-        && await reports.FindAsync(WireWord.Parse<WrittenReportKind>(kind), first.Value, Language.Of(context.Request).Language, token) is { } html
+        && await reports.FindAsync(kind, first.Value, Language.Of(context.Request).Language, token) is { } html
             ? TypedResults.Text(html, WrittenReportEndpoints.ContentType)
             : TypedResults.NotFound();
 
