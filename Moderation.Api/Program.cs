@@ -60,6 +60,7 @@ try
     builder.Services.AddVault();
     builder.Services.AddConsole();
     builder.Services.AddSingleton<DecisionStore>();
+    builder.Services.AddSingleton<ModelsInUse>();
     builder.Services.AddSingleton<LiveStore>();
     builder.Services.AddSingleton<ReportStore>();
 
@@ -70,6 +71,7 @@ try
     app.UseJobDashboard();
     app.MapIndex();
     app.MapAccess();
+    app.MapProjections();
     app.MapLives();
     app.MapDecisions();
     app.MapReports();

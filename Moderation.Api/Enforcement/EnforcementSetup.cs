@@ -13,6 +13,7 @@ internal static class EnforcementSetup
         services.AddCheckedOptions<ReceiptOptions>(ReceiptOptions.Section)
             .Validate(ReceiptOptions.AreReadable, $"{ReceiptOptions.Section}:{nameof(ReceiptOptions.Secrets)}: a secret is whsec_ and 24 to 64 bytes in base64");
         services.AddSingleton<ActionStore>();
+        services.AddSingleton<OutstandingStore>();
         services.AddSingleton<EnforcementView>();
         services.AddHostedService<EnforcementReader>();
         services.AddSingleton<ControlStore>();

@@ -9,6 +9,12 @@ internal static class PolicyEndpoints
 {
     public static void MapPolicies(this IEndpointRouteBuilder endpoints)
     {
+        // Beside the policies and not among them, where it would hide a policy of that name.
+        endpoints.MapGet("/v1/policy-language", () => TypedResults.Ok(PolicyLanguageResponse.Instance))
+            .Requires(Permission.ReadPolicies)
+            .WithTags("Policies")
+            .WithName("GetPolicyLanguage")
+            .WithSummary("What can be written in a sheet, for editors: its JSON Schema, and the facts and functions of expressions.");
         var group = endpoints.MapGroup("/v1/policies").Requires(Permission.ReadPolicies).WithTags("Policies");
         group.MapGet("", ListAsync).WithName("ListPolicies").WithSummary("Policies with their versions, by name.");
         group.MapGet("{name}", GetAsync)

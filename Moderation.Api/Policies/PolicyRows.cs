@@ -108,3 +108,13 @@ internal sealed record PolicyEventRow
         ToState is null ? null : WireWord.Parse<PolicyStage>(ToState),
         HappenedAt, Note);
 }
+
+/// <summary>Since when a version has been in its state.</summary>
+internal sealed record StateSinceRow
+{
+    public string Name { get; init; } = "";
+
+    public int Version { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+}

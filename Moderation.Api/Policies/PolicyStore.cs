@@ -26,6 +26,15 @@ internal sealed class PolicyStore(NpgsqlDataSource source)
         order by name
         """);
 
+    // Promoted to the share that it has, or put back by a rollback: the last step that led there counts.
+    private static readonly SqlQuery<StateSinceRow> SelectSince = new(
+        """
+        select v.name, v.version, coalesce(max(e.happened_at), v.created_at) as since
+        from policy_version v
+        left join policy_event e on e.name = v.name and e.version = v.version and e.to_state = v.state
+        group by v.name, v.version, v.created_at
+        """);
+
     private static readonly SqlQuery<PolicyEventRow> SelectEvents = new(
         """
         select event_id, version, kind, actor, from_state, to_state, happened_at, note
@@ -34,6 +43,10 @@ internal sealed class PolicyStore(NpgsqlDataSource source)
         order by event_id desc
         limit @limit
         """);
+
+    /// <summary>Since when each version has been in the state that it is in, by policy and number.</summary>
+    public async Task<IReadOnlyDictionary<(string Name, int Version), DateTimeOffset>> SinceAsync(CancellationToken token) =>
+        (await source.QueryAsync(SelectSince, new { }, token)).ToDictionary(row => (row.Name, row.Version), row => row.Since);
 
     /// <summary>All policies with their versions, by name.</summary>
     public async Task<IReadOnlyList<PolicyResponse>> AllAsync(CancellationToken token)

@@ -28,6 +28,15 @@ internal sealed class OutcomeStore(NpgsqlDataSource source)
         group by 1, 2
         """);
 
+    // By the time of the order, not of the decision: an order can wait for people and come on another day.
+    private static readonly SqlQuery<PolicyOrdersRow> CountOrdersOfAll = new(
+        """
+        select policy_name, count(*) as count
+        from action
+        where ordered_at >= @since and reverses is null
+        group by 1
+        """);
+
     // Several rungs can join one report, which is one thing to review. The last verdict that decides is what holds.
     private static readonly SqlQuery<CountRow> CountReviews = new(
         """
@@ -79,6 +88,10 @@ internal sealed class OutcomeStore(NpgsqlDataSource source)
     /// <summary>Orders by hash of the sheet and kind; reversals are none.</summary>
     public Task<IReadOnlyList<CountRow>> OrdersAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountOrders, period, token);
 
+    /// <summary>Orders of each policy since a time, reversals not counted; a policy without any is not among them.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> OrdersSinceAsync(DateTimeOffset since, CancellationToken token) =>
+        (await source.QueryAsync(CountOrdersOfAll, new { since }, token)).ToDictionary(row => row.PolicyName, row => row.Count);
+
     /// <summary>Reports by hash of the sheet and what reviewers made of them.</summary>
     public Task<IReadOnlyList<CountRow>> ReviewsAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountReviews, period, token);
 
@@ -106,6 +119,14 @@ internal sealed record CountRow
     public string SheetHash { get; init; } = "";
 
     public string Word { get; init; } = "";
+
+    public long Count { get; init; }
+}
+
+/// <summary>How many orders a policy gave.</summary>
+internal sealed record PolicyOrdersRow
+{
+    public string PolicyName { get; init; } = "";
 
     public long Count { get; init; }
 }

@@ -3,6 +3,7 @@ using Moderation.Api.Enforcement;
 using Moderation.Api.Enforcement.Controls;
 using Moderation.Api.Evidence;
 using Moderation.Api.Hosting;
+using Moderation.Api.Projections.DeadLetters;
 using Moderation.Api.Reports;
 using Moderation.Api.Review.Verdicts;
 using Moderation.Core.Wire;
@@ -34,6 +35,13 @@ internal static class ProjectionSetup
         services.AddSingleton<DeadLetterPublisher>();
         services.AddSingleton<ProjectionSessions>();
         services.AddSingleton<TopicFollower>();
+        services.AddSingleton<ProjectionLag>();
+        services.AddDeadLetters();
         services.AddHostedService<ProjectionConsumer>();
+    }
+    public static void MapProjections(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapProjectionLag();
+        endpoints.MapDeadLetters();
     }
 }

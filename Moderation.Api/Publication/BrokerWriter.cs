@@ -41,6 +41,22 @@ internal sealed class BrokerWriter(IOptions<KafkaOptions> kafka, IOptions<Public
         }
     }
 
+    /// <summary>Writes one record to a partition as it is, headers included, and waits as for the others.</summary>
+    /// <exception cref="BrokerAwayException">It was not taken in time; it may be there.</exception>
+    public async Task WriteAsync(TopicPartition place, Message<byte[]?, byte[]?> message, CancellationToken token)
+    {
+        try
+        {
+            // The broker dates it anew: topics drop records by their time.
+            await _producer.Value.ProduceAsync(place, new Message<byte[], byte[]> { Key = message.Key!, Value = message.Value!, Headers = message.Headers }, token);
+        }
+        catch (KafkaException e)
+        {
+            log.WriteRefused(1, place.Topic, e.Error.Reason);
+            throw new BrokerAwayException(place.Topic, e);
+        }
+    }
+
     public void Dispose()
     {
         if (_producer.IsValueCreated)

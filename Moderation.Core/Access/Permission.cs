@@ -104,4 +104,7 @@ public enum Permission
 
     /// <summary>Reads the metrics.</summary>
     Metrics,
+
+    /// <summary>Sees what records say that could not be used, and sends them again.</summary>
+    HandleDeadLetters,
 }

@@ -29,7 +29,7 @@ public static class RolePermissions
         ],
         [Role.Admin] =
         [
-            Permission.ReadOrders, Permission.SetControls, Permission.ReadAudit, Permission.ManageAccess, Permission.ReadProtected, Permission.Protect, Permission.Jobs,
+            Permission.ReadOrders, Permission.SetControls, Permission.ReadAudit, Permission.ManageAccess, Permission.HandleDeadLetters, Permission.ReadProtected, Permission.Protect, Permission.Jobs,
             Permission.Metrics,
         ],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(Permission.SignedIn).ToFrozenSet());

@@ -13,6 +13,9 @@ internal static class EnforcementEndpoints
         group.MapGet("", Get)
             .WithName("GetEnforcement")
             .WithSummary("How enforcement stands: whether it works, what waits, what is in force, breakers and switches. Answered from memory, also while the database is away.");
+        group.MapGet("/outstanding", async Task<Ok<OutstandingResponse>> (OutstandingStore store, CancellationToken token) => TypedResults.Ok(await store.ReadAsync(token)))
+            .WithName("ListOutstandingOrders")
+            .WithSummary("Orders that were released and that the platform has not answered, oldest first.");
         group.MapControls();
     }
 
