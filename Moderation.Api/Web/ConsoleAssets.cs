@@ -7,7 +7,7 @@ namespace Moderation.Api.Web;
 /// <summary>Style and script of the console, out of this assembly: what runs is what was built, wherever it is started from.</summary>
 internal sealed class ConsoleAssets(RequestDelegate next)
 {
-    private static readonly FrozenDictionary<string, Asset> Assets = new[] { Asset.Read("console.css", "text/css; charset=utf-8"), Asset.Read("console.js", "text/javascript; charset=utf-8"), Asset.Read("icon.svg", "image/svg+xml") }
+    private static readonly FrozenDictionary<string, Asset> Assets = new[] { Asset.Read("console.css", "text/css; charset=utf-8"), Asset.Read("console.js", "text/javascript; charset=utf-8"), Asset.Read("policies.js", "text/javascript; charset=utf-8"), Asset.Read("icon.svg", "image/svg+xml") }
         .ToFrozenDictionary(asset => asset.Name);
 
     /// <summary>Where a page finds an asset; another build's has another address, so that browsers may keep each for good.</summary>

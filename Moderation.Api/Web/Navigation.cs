@@ -18,6 +18,8 @@ internal static class Navigation
     [
         new("/console/queues", "Queues", Permission.ReadCases, "g"),
         new("/console/reports", "Reports", Permission.ReadPolicies, "r"),
+        new("/console/policies", "Policies", Permission.ReadPolicies, "p"),
+        new("/console/operations", "Operations", Permission.ReadOrders, "o"),
         // Everybody has this one, so that everybody has a beginning.
         new("/console/me", "You", Permission.SignedIn, "y"),
     ];

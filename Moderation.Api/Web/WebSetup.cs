@@ -1,6 +1,8 @@
 using Moderation.Api.Access;
 using Moderation.Api.Web.Access;
 using Moderation.Api.Web.PolicyReports;
+using Moderation.Api.Web.Enforcement;
+using Moderation.Api.Web.Policies;
 using Moderation.Api.Web.Review;
 using Moderation.Core.Access;
 
@@ -26,6 +28,8 @@ internal static class WebSetup
         console.MapSignInPages();
         console.MapQueuePages();
         console.MapReportPages();
+        console.MapPolicyPages();
+        console.MapOperationPages();
     }
 
     private static ValueTask<object?> RememberAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -40,9 +40,9 @@
     }
   };
 
-  const ask = (method, path, body, more) => fetch(path, {
+  const ask = (method, path, body, more, headers) => fetch(path, {
     method, credentials: 'same-origin', redirect: 'error',
-    headers: { 'X-Requested-With': 'console', Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'application/yaml' : 'application/json' }) },
+    headers: { 'X-Requested-With': 'console', Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'application/yaml' : 'application/json' }), ...headers },
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body), ...more
   });
 
@@ -58,7 +58,9 @@
     const button = form.querySelector('button');
     button?.setAttribute('aria-busy', 'true');
     try {
-      const response = await ask(method, path, method === 'GET' || method === 'DELETE' && !Object.keys(body).length ? undefined : body, more);
+      const response = await ask(method, path, method === 'GET' || method === 'DELETE' && !Object.keys(body).length ? undefined : body, more,
+        // A raw body has no place for the name in which a tool asks.
+        form.dataset.raw && form.elements.actor ? { Actor: form.elements.actor.value } : {});
       if (!response.ok) { says(await explain(response)); form.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: response.status })); return; }
       says('');
       if (response.status === 204 && form.dataset.none) { says(form.dataset.none, true); return; }
