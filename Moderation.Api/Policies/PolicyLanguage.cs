@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Moderation.Core.Policies;
-using Moderation.Core.Policies.Expressions;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.Policies;

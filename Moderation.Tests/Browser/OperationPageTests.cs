@@ -11,7 +11,7 @@ namespace Moderation.Tests.Browser;
 
 /// <summary>What whoever keeps the service running sees and does, on the embedded broker.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class OperationPageTests(PostgresServer server, ConsoleBrowser browser) : IAsyncLifetime
+public sealed class OperationPageTests(PostgresServer server, ConsoleBrowser browser) : IAsyncLifetime, IDisposable
 {
     private const string Broken = """{"v":1,"liveId":"live-9"}""";
 
@@ -29,11 +29,9 @@ public sealed class OperationPageTests(PostgresServer server, ConsoleBrowser bro
         Address = App.Listen();
     }
 
-    public async Task DisposeAsync()
-    {
-        await (App?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _kafka.Dispose();
-    }
+    public async Task DisposeAsync() => await (App?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+    public void Dispose() => _kafka.Dispose();
 
     [BrowserFact]
     public async Task Tripped_breaker_unanswered_order_and_dead_letter_are_seen_and_the_letter_is_sent_again_by_the_admin()

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports;
