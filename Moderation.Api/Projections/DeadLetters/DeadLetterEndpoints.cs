@@ -25,8 +25,8 @@ internal static class DeadLetterEndpoints
             .WithSummary("Records that could not be used, newest first, with the reason and without what they say. Read from the broker.")
             .WithQuery(QueryParameter.Limit, QueryParameter.Cursor)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        Map(group.MapGet("{partition:int}/{offset:long}/content", OpenAsync), "OpenDeadLetter", "What the record says, where it is text. Who looked is in the audit log.");
-        Map(group.MapPost("{partition:int}/{offset:long}/redrive", RedriveAsync), "RedriveDeadLetter", "Writes the record again to its topic and partition, as it was. Who did is in the audit log.")
+        Map(group.MapGet("{partition}/{offset}/content", OpenAsync), "OpenDeadLetter", "What the record says, where it is text. Who looked is in the audit log.");
+        Map(group.MapPost("{partition}/{offset}/redrive", RedriveAsync), "RedriveDeadLetter", "Writes the record again to its topic and partition, as it was. Who did is in the audit log.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
