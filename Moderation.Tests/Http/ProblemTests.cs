@@ -79,9 +79,9 @@ public sealed class ProblemTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [PostgresFact]
-    public async Task Root_leads_to_the_index_and_metrics_are_served()
+    public async Task Index_says_what_there_is_and_metrics_are_served()
     {
-        Assert.Equal("/v1/reports", (await api.App.GetJsonAsync("/")).GetProperty("reports").GetString());
+        Assert.Equal("/v1/reports", (await api.App.GetJsonAsync("/v1")).GetProperty("reports").GetString());
         using var client = api.App.CreateClient();
         Assert.Contains("moderation_projection_partitions", await client.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
     }
