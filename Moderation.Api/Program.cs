@@ -62,6 +62,7 @@ try
     builder.Services.AddSingleton<DecisionStore>();
     builder.Services.AddSingleton<ModelsInUse>();
     builder.Services.AddSingleton<LiveStore>();
+    builder.Services.AddSingleton<GiftMinutes>();
     builder.Services.AddSingleton<ReportStore>();
 
     var app = builder.Build();

@@ -25,4 +25,12 @@ internal sealed class ReviewOptions
     /// <summary>How long a shift is, in which exposure is counted.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "1.00:00:00")]
     public TimeSpan Shift { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>After how long without a pause the console reminds a reviewer to take one. 0 never reminds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan BreakAfter { get; init; } = TimeSpan.FromMinutes(50);
+
+    /// <summary>How long a reviewer takes no case for it to count as a pause.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "02:00:00")]
+    public TimeSpan Break { get; init; } = TimeSpan.FromMinutes(10);
 }

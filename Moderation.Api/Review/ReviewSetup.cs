@@ -22,6 +22,7 @@ internal static class ReviewSetup
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<FlagIntake>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<CaseReader>();
         services.AddSingleton<QueueCounts>();
         services.AddSingleton<QueueReader>();
         services.AddSingleton<CaseEscalation>();

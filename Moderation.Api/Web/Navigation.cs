@@ -20,6 +20,7 @@ internal static class Navigation
         new("/console/reports", "Reports", Permission.ReadPolicies, "r"),
         new("/console/policies", "Policies", Permission.ReadPolicies, "p"),
         new("/console/operations", "Operations", Permission.ReadOrders, "o"),
+        new("/console/cases", "Cases", Permission.ReadCases, "l"),
         // Everybody has this one, so that everybody has a beginning.
         new("/console/me", "You", Permission.SignedIn, "y"),
     ];

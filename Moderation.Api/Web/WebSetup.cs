@@ -15,6 +15,7 @@ internal static class WebSetup
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddScoped<PageScope>();
+        services.AddCasePages();
     }
 
     /// <summary>Before anybody is asked who they are: style and script are no secret, and the page to sign in has them, too.</summary>
@@ -30,6 +31,7 @@ internal static class WebSetup
         console.MapReportPages();
         console.MapPolicyPages();
         console.MapOperationPages();
+        console.MapCasePages();
     }
 
     private static ValueTask<object?> RememberAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -30,11 +30,14 @@ internal sealed class StatementDesk(StatementStore store, IOptions<StatementOpti
         _territory);
 
     /// <summary>The sheet that ordered it; null where it is not stored.</summary>
-    public async Task<CompiledSheet?> SheetAsync(StatementRow row, CancellationToken token)
+    public Task<CompiledSheet?> SheetAsync(StatementRow row, CancellationToken token) => SheetAsync(row.PolicyName, row.SheetHash, token);
+
+    /// <summary>A version's sheet by policy and hash; null where it is not stored.</summary>
+    public async Task<CompiledSheet?> SheetAsync(string policy, string? hash, CancellationToken token)
     {
-        if (row.SheetHash is not { } hash)
+        if (hash is null)
             return null;
-        if (_sheets.TryGetValue((row.PolicyName, hash), out var known))
+        if (_sheets.TryGetValue((policy, hash), out var known))
             return known;
         return await store.SheetAsync(row.PolicyName, hash, token) is { } text ? Compile(row.PolicyName, hash, text) : null;
     }
@@ -43,6 +46,7 @@ internal sealed class StatementDesk(StatementStore store, IOptions<StatementOpti
     private async Task<CompiledSheet?> ReportingSheetAsync(StatementRow row, CancellationToken token)
     {
         if (await store.NewestSheetAsync(row.PolicyName, row.OrderedAt, token) is not { } newest)
+        if (await store.SheetAsync(policy, hash, token) is not { } text)
             return null;
         return _sheets.TryGetValue((row.PolicyName, newest.SheetHash), out var known) ? known : Compile(row.PolicyName, newest.SheetHash, newest.CanonicalJson);
     }

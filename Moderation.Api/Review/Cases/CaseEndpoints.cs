@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Core.Access;
-using Moderation.Core.Subjects;
-using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Cases;
 
@@ -49,26 +47,8 @@ internal static class CaseEndpoints
         return TypedResults.Ok(new Page<CaseResponse> { Items = [.. rows.Select(row => CaseResponse.Of(row, now))], NextCursor = null });
     }
 
-    private static async Task<Results<Ok<CaseDetailResponse>, ProblemHttpResult>> GetAsync(
-        string id, Caller caller, CaseStore store, ReviewerCare care, TimeProvider time, CancellationToken token)
-    {
-        if (!TextId.IsValid(id) || await store.FindAsync(id, token) is not { } row || !care.MayTake(caller, row.Queue))
-            return Problems.NotFound("case", id);
-        var parts = await store.PartsAsync(row, token);
-        // Whoever has yet to look must not know what others said; those who decided it, and whoever reads it once it is closed, may.
-        var mayKnow = parts.Verdicts.Any(verdict => verdict.Reviewer == caller.Pseudonym)
-            || (row.Outcome is not null && !await store.IsLookedAtAgainByAsync(id, caller.Pseudonym, token));
-        return TypedResults.Ok(new CaseDetailResponse
-        {
-            Case = CaseResponse.Of(row, time.GetUtcNow()),
-            Reports = parts.Reports,
-            Flags = [.. parts.Flags.Select(flag => new CaseFlag(flag.FlagId, flag.OccurredAt, WireWord.Parse<FlagTarget>(flag.Target), flag.TargetId, flag.Reason, flag.Trusted, flag.Weight))],
-            Verdicts = mayKnow ? [.. parts.Verdicts.Select(verdict => verdict.ToResponse())] : [],
-            Protection = parts.Protection?.ToResponse(),
-            Statement = parts.Statement,
-            About = mayKnow && row.ParentCaseId is { } about ? CaseId.Parse(about) : null,
-        });
-    }
+    private static async Task<Results<Ok<CaseDetailResponse>, ProblemHttpResult>> GetAsync(string id, Caller caller, CaseReader cases, CancellationToken token) =>
+        await cases.ReadAsync(caller, id, token) is { } read ? TypedResults.Ok(read.Detail) : Problems.NotFound("case", id);
 
     private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, QueueReader queues, CancellationToken token) =>
         TypedResults.Ok(await queues.ReadAsync(caller, token));

@@ -12,6 +12,8 @@ internal sealed class ReviewerCare(QueueBook queues, IOptions<ReviewOptions> opt
     private static readonly SqlQuery<ExposureRow> SelectExposure = new(
         "select queue, count(*)::integer as count from review_exposure where reviewer = @reviewer and at > @since group by queue");
 
+    private static readonly SqlQuery<TakenRow> SelectTaken = new("select at from review_exposure where reviewer = @reviewer and at > @since order by at desc limit 1000");
+
     private static readonly SqlStatement InsertExposure = new("insert into review_exposure (reviewer, queue, case_id, at) values (@reviewer, @queue, @caseId, @at)");
 
     private static readonly SqlQuery<OptOutRow> SelectOptOuts = new("select queue from review_opt_out where reviewer = @reviewer order by queue");
@@ -41,6 +43,23 @@ internal sealed class ReviewerCare(QueueBook queues, IOptions<ReviewOptions> opt
             : (await source.QueryAsync(SelectExposure, new { reviewer, since = time.GetUtcNow() - options.Value.Shift }, token)).ToDictionary(row => row.Queue, row => row.Count);
         var optedOut = (await source.QueryAsync(SelectOptOuts, new { reviewer }, token)).Select(row => row.Queue).ToList();
         return new CareState(options.Value.ExposureBudget, [.. Readable(caller).Select(queue => new QueueExposure(queue, seen.GetValueOrDefault(queue), optedOut.Contains(queue)))]);
+    }
+
+    /// <summary>Since when a reviewer has taken cases without a pause; null where that is shorter than it takes to be reminded of one.</summary>
+    public async Task<DateTimeOffset?> WithoutPauseSinceAsync(Caller caller, CancellationToken token)
+    {
+        var (now, care) = (time.GetUtcNow(), options.Value);
+        if (care.BreakAfter == TimeSpan.Zero)
+            return null;
+        var since = now;
+        foreach (var taken in await source.QueryAsync(SelectTaken, new { reviewer = caller.Pseudonym, since = now - care.Shift }, token))
+        {
+            if (since - taken.At >= care.Break)
+                break;
+            since = taken.At;
+        }
+
+        return now - since >= care.BreakAfter ? since : null;
     }
 
     /// <summary>Says which queues a reviewer does not want to be given.</summary>
@@ -85,4 +104,10 @@ internal sealed record ExposureRow
 internal sealed record OptOutRow
 {
     public string Queue { get; init; } = "";
+}
+
+/// <summary>When a case was taken.</summary>
+internal sealed record TakenRow
+{
+    public DateTimeOffset At { get; init; }
 }

@@ -18,7 +18,11 @@ internal static class NoticeEndpoints
         "language", "Language of the notice; en if absent.",
         () => new() { Type = JsonSchemaType.String, Enum = [.. WireWord.All<NoticeLanguage>().Select(word => (System.Text.Json.Nodes.JsonNode)word)] });
 
-    public static void AddNotices(this IServiceCollection services) => services.AddCheckedOptions<NoticeOptions>(NoticeOptions.Section);
+    public static void AddNotices(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<NoticeOptions>(NoticeOptions.Section);
+        services.AddSingleton<NoticePreview>();
+    }
 
     public static void MapNotices(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/actions/{id}/notice", GetAsync)
         .Requires(Permission.ReadStatements)

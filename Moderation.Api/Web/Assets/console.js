@@ -20,16 +20,28 @@
     return field.value;
   };
 
+  // Fields of one data-each="name" are one entry of a list of that name, sent where the field that data-needs names says something.
   const bodyOf = form => {
-    const body = {};
+    const whole = {}, entries = new Map();
     for (const field of form.elements) {
-      if (!field.name || field.disabled) continue;
-      const value = valueOf(field);
+      if (!field.name || field.matches(':disabled')) continue;
+      const value = valueOf(field), group = field.closest('[data-each]');
+      if (group && !entries.has(group)) entries.set(group, {});
+      const body = group ? entries.get(group) : whole;
       if (field.dataset.as === 'list') (body[field.name] ??= []).push(...(value === undefined ? [] : [value]));
       else if (value !== undefined) body[field.name] = value;
     }
-    return body;
+    for (const [group, entry] of entries) if (entry[group.dataset.needs] !== undefined) (whole[group.dataset.each] ??= []).push(entry);
+    return whole;
   };
+
+  // What goes with one choice only: data-when="name=value" on a part of a form.
+  document.addEventListener('change', ({ target }) => {
+    for (const part of target.form?.querySelectorAll('[data-when]') ?? []) {
+      const [name, value] = part.dataset.when.split('=');
+      if (name === target.name) part.disabled = part.hidden = target.value !== value;
+    }
+  });
 
   const explain = async response => {
     try {
@@ -41,13 +53,23 @@
   };
 
   const ask = (method, path, body, more, headers) => fetch(path, {
+  // What somebody else changed meanwhile can be read without losing what is being written.
+  const offerAgain = () => {
+    const again = Object.assign(document.createElement('button'), { type: 'button', textContent: document.body.dataset.again });
+    again.addEventListener('click', () => { says(''); refresh(); });
+    document.getElementById('says').append(' ', again);
+  };
+
+  const ask = (method, path, body, more) => fetch(path, {
     method, credentials: 'same-origin', redirect: 'error',
     headers: { 'X-Requested-With': 'console', Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'application/yaml' : 'application/json' }), ...headers },
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body), ...more
   });
 
   const goOn = (form, answer) => {
-    const then = form.dataset.then;
+    const { then, after } = form.dataset;
+    // What is done next is another form of the page.
+    if (after) { says(document.body.dataset.sent, true); refresh(); document.getElementById(after).requestSubmit(); return; }
     if (!then) { says(form.dataset.done ?? document.body.dataset.sent, true); refresh(); return; }
     if (then === 'reload') { location.reload(); return; }
     location.assign(then.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(answer?.[name] ?? '')));
@@ -62,6 +84,8 @@
         // A raw body has no place for the name in which a tool asks.
         form.dataset.raw && form.elements.actor ? { Actor: form.elements.actor.value } : {});
       if (!response.ok) { says(await explain(response)); form.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: response.status })); return; }
+      const response = await ask(method, path, method === 'GET' || method === 'DELETE' && !Object.keys(body).length ? undefined : body, more);
+      if (!response.ok) { says(await explain(response)); if (response.status === 409) offerAgain(); form.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: response.status })); return; }
       says('');
       if (response.status === 204 && form.dataset.none) { says(form.dataset.none, true); return; }
       const text = await response.text();
@@ -150,15 +174,16 @@
   document.addEventListener('click', async event => {
     const button = event.target.closest?.('[data-reveal]');
     if (!button) return;
-    const response = await ask('GET', button.dataset.reveal, undefined, { headers: { Accept: '*/*', 'X-Requested-With': 'console' } }).catch(() => null);
-    if (!response?.ok) { says(response ? await explain(response) : document.body.dataset.away); return; }
     const into = document.getElementById(button.dataset.into);
-    if (response.headers.get('content-type').startsWith('image/')) {
-      // Shown as a picture of this page's own; its bytes stay in no cache.
-      into.src = button.dataset.reveal;
-    } else {
+    const isPicture = into instanceof HTMLImageElement;
+    // A picture is asked for once, by itself: each answer is a look that is recorded.
+    const shown = isPicture && await new Promise(done => { into.onload = () => done(true); into.onerror = () => done(false); into.src = button.dataset.reveal; });
+    if (!shown) {
+      const response = await ask('GET', button.dataset.reveal, undefined, { headers: { Accept: '*/*', 'X-Requested-With': 'console' } }).catch(() => null);
+      if (!response?.ok || isPicture) { into.hidden = true; says(response && !response.ok ? await explain(response) : document.body.dataset.away); return; }
       into.textContent = (await response.json()).text;
     }
+    says('');
     into.hidden = false;
     into.dispatchEvent(new CustomEvent('revealed', { bubbles: true, detail: button.dataset.stage }));
     button.closest('[data-stages]')?.setAttribute('data-stage', button.dataset.stage);

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Moderation.Api.Access;
+using Moderation.Api.Http;
+using Moderation.Api.Review.Cases;
+using Moderation.Core.Access;
+
+namespace Moderation.Api.Web.Review;
+
+internal static class CasePages
+{
+    public static void AddCasePages(this IServiceCollection services)
+    {
+        services.AddSingleton<SubjectPastReader>();
+        services.AddSingleton<CasePastReader>();
+        services.AddSingleton<CaseFileReader>();
+    }
+
+    public static void MapCasePages(this IEndpointRouteBuilder console)
+    {
+        console.MapGet("/cases", ListAsync).Requires(Permission.ReadCases);
+        console.MapGet("/cases/{id}", ShowAsync).Requires(Permission.ReadCases);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, CaseStore store, ReviewerCare care, TimeProvider time, CancellationToken token)
+    {
+        var (readable, asked) = (care.Readable(caller), CaseQuery.Read(context.Request.Query));
+        if (asked.Queue is { } queue && !readable.Contains(queue))
+            return TypedResults.NotFound();
+        IReadOnlyCollection<string> queues = asked.Queue is null ? readable : [asked.Queue];
+        var rows = asked.IsByPriority
+            ? await store.NextAsync(queues, CaseQuery.PageSize, token)
+            : await store.PageAsync(new CaseFilter(queues, asked.Open, asked.LiveId, asked.UserId, asked.Policy, asked.Mine ? caller.Pseudonym : null), asked.Cursor, CaseQuery.PageSize, token);
+        var page = Page.From(rows, CaseQuery.PageSize, row => row.Cursor, row => CaseResponse.Of(row, time.GetUtcNow()));
+        return ConsolePage.Of<CasesPage>(new Dictionary<string, object?> { [nameof(CasesPage.Cases)] = page, [nameof(CasesPage.Asked)] = asked, [nameof(CasesPage.Queues)] = readable });
+    }
+
+    private static async Task<Results<RazorComponentResult<CasePage>, NotFound>> ShowAsync(string id, Caller caller, CaseFileReader files, CancellationToken token) =>
+        await files.ReadAsync(caller, id, token) is { } file
+            ? ConsolePage.Of<CasePage>(new Dictionary<string, object?> { [nameof(CasePage.File)] = file })
+            : TypedResults.NotFound();
+}
