@@ -43,6 +43,11 @@ public sealed class ReviewPageTests(PostgresServer server, ConsoleBrowser browse
         await StoreEvidenceAsync(first);
         await using var reader = await browser.OpenAsync(Address);
         await reader.SignInAsync(App, "ada", Role.Reviewer);
+        await reader.GoAsync("/console/queues");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Claim the next case of Everything else" }).ClickAsync();
+        await reader.Page.WaitForURLAsync("**/console/cases/*");
+        await reader.Page.Locator("#release").ClickAsync();
+        await Assertions.Expect(reader.Page.Locator("#claim")).ToBeVisibleAsync();
         await reader.GoAsync($"/console/cases/{ReviewRoom.CaseOf(first)}");
         await reader.Page.Keyboard.PressAsync("c");
         await Assertions.Expect(reader.Page.Locator("#holder")).ToContainTextAsync("You hold it");

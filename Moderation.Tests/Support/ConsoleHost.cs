@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Moderation.Api.Access;
 using Moderation.Api.Access.Accounts;
+using Moderation.Api.Policies;
 using Moderation.Core.Access;
+using Moderation.Core.Policies;
+using Moderation.Core.Wire;
 
 namespace Moderation.Tests.Support;
 
@@ -24,12 +27,21 @@ internal static class ConsoleHost
         const string Password = "tulips in the rain";
         var made = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(name, roles, Maker, CancellationToken.None);
         await reader.GoAsync("/console/sign-in");
-        // By name, not by label: the page speaks the reader's language.
+        // By name and not by label, because people sign in in every language.
         await reader.Page.Locator("input[name=name]").FillAsync(name);
         await reader.Page.Locator("input[name=password]").FillAsync(made!.Password);
         await reader.Page.Locator("input[name=newPassword]").FillAsync(Password);
         await reader.Page.Locator("button.main").ClickAsync();
-        await reader.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await reader.Page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Has a version of a sheet live, as two others wrote and approved it.</summary>
+    public static async Task LiveVersionAsync(this ModerationApplication app, string yaml)
+    {
+        var (sheet, policies) = (SheetCompiler.FromYaml(yaml), app.Services.GetRequiredService<PolicyLifecycle>());
+        await policies.HandInAsync(sheet, yaml, "eve", null, CancellationToken.None);
+        foreach (var stage in new[] { PolicyStage.Tested, PolicyStage.Shadow, PolicyStage.Live })
+            Assert.NotNull((await policies.PromoteAsync(sheet.Name, sheet.SheetHash, new PromoteRequest { To = stage }, "dan", CancellationToken.None)).Version);
     }
 
     private static Caller Maker => new()

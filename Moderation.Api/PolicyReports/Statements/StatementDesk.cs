@@ -39,14 +39,13 @@ internal sealed class StatementDesk(StatementStore store, IOptions<StatementOpti
             return null;
         if (_sheets.TryGetValue((policy, hash), out var known))
             return known;
-        return await store.SheetAsync(row.PolicyName, hash, token) is { } text ? Compile(row.PolicyName, hash, text) : null;
+        return await store.SheetAsync(policy, hash, token) is { } text ? Compile(policy, hash, text) : null;
     }
 
     // An order by hand names the policy that reported and no sheet of it: the newest that there was when it was ordered, which never changes.
     private async Task<CompiledSheet?> ReportingSheetAsync(StatementRow row, CancellationToken token)
     {
         if (await store.NewestSheetAsync(row.PolicyName, row.OrderedAt, token) is not { } newest)
-        if (await store.SheetAsync(policy, hash, token) is not { } text)
             return null;
         return _sheets.TryGetValue((row.PolicyName, newest.SheetHash), out var known) ? known : Compile(row.PolicyName, newest.SheetHash, newest.CanonicalJson);
     }

@@ -52,7 +52,6 @@
     }
   };
 
-  const ask = (method, path, body, more, headers) => fetch(path, {
   // What somebody else changed meanwhile can be read without losing what is being written.
   const offerAgain = () => {
     const again = Object.assign(document.createElement('button'), { type: 'button', textContent: document.body.dataset.again });
@@ -60,7 +59,7 @@
     document.getElementById('says').append(' ', again);
   };
 
-  const ask = (method, path, body, more) => fetch(path, {
+  const ask = (method, path, body, more, headers) => fetch(path, {
     method, credentials: 'same-origin', redirect: 'error',
     headers: { 'X-Requested-With': 'console', Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'application/yaml' : 'application/json' }), ...headers },
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body), ...more
@@ -83,8 +82,6 @@
       const response = await ask(method, path, method === 'GET' || method === 'DELETE' && !Object.keys(body).length ? undefined : body, more,
         // A raw body has no place for the name in which a tool asks.
         form.dataset.raw && form.elements.actor ? { Actor: form.elements.actor.value } : {});
-      if (!response.ok) { says(await explain(response)); form.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: response.status })); return; }
-      const response = await ask(method, path, method === 'GET' || method === 'DELETE' && !Object.keys(body).length ? undefined : body, more);
       if (!response.ok) { says(await explain(response)); if (response.status === 409) offerAgain(); form.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: response.status })); return; }
       says('');
       if (response.status === 204 && form.dataset.none) { says(form.dataset.none, true); return; }
