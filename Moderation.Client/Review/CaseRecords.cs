@@ -146,6 +146,9 @@ public sealed record CaseDetailResponse
     /// <summary>What reviewers said of it. Where somebody still has to look without knowing, those who have not yet decided are not told.</summary>
     public required IReadOnlyList<VerdictResponse> Verdicts { get; init; }
 
+    /// <summary>Why the subject is protected; null where it is not. Not for the subject's eyes.</summary>
+    public required ProtectionResponse? Protection { get; init; }
+
     /// <summary>What the appellant wrote.</summary>
     public required string? Statement { get; init; }
 
@@ -176,4 +179,26 @@ public sealed record CaseFlag
 
     /// <summary>How much it weighs, 0..1, by how often the flagger was right; 0 for a flagger's second flag on the same thing.</summary>
     public required double Weight { get; init; }
+}
+
+/// <summary>Somebody whom the platform protects: an order about it takes two people, one of them a senior.</summary>
+public sealed record ProtectionResponse
+{
+    /// <summary>The account.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>Why, in a word.</summary>
+    public required ProtectionKind Kind { get; init; }
+
+    /// <summary>Why, in somebody's words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Who said so.</summary>
+    public required string AddedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Until when; null without end.</summary>
+    public required DateTimeOffset? Until { get; init; }
 }

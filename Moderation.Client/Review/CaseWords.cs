@@ -58,3 +58,13 @@ public enum ParticipantRole
     Guest,
     Opponent,
 }
+
+/// <summary>Why the platform protects somebody.</summary>
+[JsonConverter(typeof(WordConverter<ProtectionKind>))]
+public enum ProtectionKind
+{
+    Staff,
+    VerifiedNews,
+    EmergencyBroadcast,
+    TestAccount,
+}
