@@ -111,8 +111,9 @@ public sealed class ClaimRaceTests(ReviewFixture fixture) : IClassFixture<Review
     {
         var before = await room.App.CountAsync("review_verdict");
         var change = await room.DecideAsync(me, held, kind);
-        // A verdict that is sent again is answered as before and does nothing; the desk, which remembers no verdicts, calls it stale.
-        return change.Refusal ?? (await room.App.CountAsync("review_verdict") == before ? CaseRefusal.StaleVersion : null);
+        // A verdict that is sent again is answered as before and does nothing; the desk, which remembers no verdicts, calls the case closed, or the verdict stale.
+        var answeredAgain = held.Outcome is null ? CaseRefusal.StaleVersion : CaseRefusal.Closed;
+        return change.Refusal ?? (await room.App.CountAsync("review_verdict") == before ? answeredAgain : null);
     }
 
     private static void AssertSame(ReviewCase model, ReviewCase stored)
