@@ -46,6 +46,11 @@ internal sealed class Words
     /// <summary>A word of the wire (<c>throttle_gifts</c>) as people read it; the word itself, without underscores, where it has no text.</summary>
     public string Word(string wire) => _texts.GetValueOrDefault(wire, wire.Replace('_', ' '));
 
+    /// <summary>The same for a word that means several things: a policy is live in another sense than a broadcast.</summary>
+    /// <param name="wire">The word.</param>
+    /// <param name="sense">What it is a word for.</param>
+    public string Word(string wire, string sense) => _texts.GetValueOrDefault($"{sense}:{wire}") ?? Word(wire);
+
     public string Number(double value, int decimals = 0) => value.ToString($"N{decimals}", _numbers);
 
     /// <summary>A share of 0..1 as per cent.</summary>
