@@ -8,6 +8,7 @@ namespace Moderation.Api.PolicyReports;
 internal sealed class OutcomeReader(PolicyStore policies, OutcomeStore outcomes, WrongfulBudgets budgets)
 {
     private const string NotReviewed = "not_reviewed";
+    private const double LargestEValue = 1e12;
 
     /// <summary>What became of a policy's decisions; null when nothing is known of such a policy.</summary>
     public async Task<PolicyOutcomesResponse?> ReadAsync(OutcomePeriod period, CancellationToken token)
@@ -47,8 +48,6 @@ internal sealed class OutcomeReader(PolicyStore policies, OutcomeStore outcomes,
 
         return new PolicyOutcomesResponse { Name = period.Name, From = period.From, To = period.To, Versions = versions };
     }
-
-    private const double LargestEValue = 1e12;
 
     private static long Count(IEnumerable<CountRow> rows, string hash, string word) =>
         rows.Where(row => row.SheetHash == hash && row.Word == word).Sum(row => row.Count);

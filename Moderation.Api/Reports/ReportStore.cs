@@ -11,12 +11,17 @@ internal sealed record ReportFilter(
 /// <summary>Reads reports, newest first.</summary>
 internal sealed class ReportStore(NpgsqlDataSource source)
 {
-    private static readonly SqlQuery<ReportRow> SelectPage = new(
+    private const string Columns =
         """
-        select report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
+        report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
                policy_name, policy_hash, rung, priority, raised_at,
                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset,
                decision_id, proposes, confirmations_needed
+        """;
+
+    private static readonly SqlQuery<ReportRow> SelectPage = new(
+        $"""
+        select {Columns}
         from report
         where (@liveId::text is null or live_id = @liveId)
           and (@policy::text is null or policy_name = @policy)
@@ -29,14 +34,11 @@ internal sealed class ReportStore(NpgsqlDataSource source)
         limit @limit
         """);
 
-    private static readonly SqlQuery<ReportRow> SelectOne = new(
-        """
-        select report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id,
-               policy_name, policy_hash, rung, priority, raised_at,
-               episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset,
-               decision_id, proposes, confirmations_needed
+    private static readonly SqlQuery<ReportRow> SelectThese = new(
+        $"""
+        select {Columns}
         from report
-        where report_id = @id
+        where report_id = any(@ids)
         """);
 
     /// <summary>A page, and one row more when another page follows.</summary>
@@ -51,6 +53,12 @@ internal sealed class ReportStore(NpgsqlDataSource source)
             token);
 
     /// <summary>One report, or null.</summary>
-    public async Task<ReportRow?> FindAsync(string id, CancellationToken token) =>
-        (await source.QueryAsync(SelectOne, new { id }, token)).SingleOrDefault();
+    public async Task<ReportRow?> FindAsync(string id, CancellationToken token) => (await FindAsync([id], token)).SingleOrDefault();
+
+    /// <summary>Those of the reports that there are, in the order in which they are asked for.</summary>
+    public async Task<IReadOnlyList<ReportRow>> FindAsync(IReadOnlyList<string> ids, CancellationToken token)
+    {
+        var found = (await source.QueryAsync(SelectThese, new { ids = ids.ToArray() }, token)).ToDictionary(row => row.ReportId);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
 }

@@ -1,3 +1,5 @@
+using Moderation.Core.PolicyReports.Figures;
+
 namespace Moderation.Core.Evidence;
 
 /// <summary>A belief beside the truth.</summary>
@@ -19,15 +21,15 @@ public sealed class BeliefScores
     /// <summary>Beliefs nearer to 0 or 1 than this count as this far for the logarithmic loss, which one certain error would make infinite.</summary>
     public const double LogLossFloor = 1e-6;
 
-    private const int BinCount = 10;
     private readonly IReadOnlyList<LabelledBelief> _people;
 
-    private BeliefScores(IReadOnlyList<LabelledBelief> people, ReliabilityBin[] bins)
+    private BeliefScores(IReadOnlyList<LabelledBelief> people)
     {
+        var curve = Reliability.Of(people.Select(person => (person.Belief, person.IsMinor)));
         _people = people;
-        Bins = bins;
-        CalibrationError = bins.Where(b => b.Count > 0).Sum(b => b.Count * Math.Abs(b.MeanBelief - b.ShareUnder18)) / people.Count;
-        Brier = people.Average(p => Square(p.Belief - (p.IsMinor ? 1 : 0)));
+        Bins = [.. Enumerable.Range(0, Reliability.BinCount).Select(number => Row(number, curve.Bins.FirstOrDefault(bin => bin.Number == number)))];
+        CalibrationError = curve.CalibrationError!.Value;
+        Brier = curve.Brier!.Value;
         LogLoss = people.Average(p => -Math.Log(Math.Max(LogLossFloor, p.IsMinor ? p.Belief : 1 - p.Belief)));
         Auc = AreaUnderCurve(people);
     }
@@ -55,19 +57,9 @@ public sealed class BeliefScores
         ArgumentNullException.ThrowIfNull(people);
         if (people.Count == 0)
             throw new ArgumentException("no people to score", nameof(people));
-        var (counts, beliefs, minors) = (new int[BinCount], new double[BinCount], new int[BinCount]);
-        foreach (var person in people)
-        {
-            if (!(person.Belief is >= 0 and <= 1))
-                throw new ArgumentException("a belief is outside 0..1", nameof(people));
-            var bin = Math.Min(BinCount - 1, (int)(person.Belief * BinCount));
-            counts[bin]++;
-            beliefs[bin] += person.Belief;
-            minors[bin] += person.IsMinor ? 1 : 0;
-        }
-
-        return new BeliefScores(people, [.. Enumerable.Range(0, BinCount).Select(i => new ReliabilityBin(
-            (double)i / BinCount, (double)(i + 1) / BinCount, counts[i], beliefs[i] / counts[i], (double)minors[i] / counts[i]))]);
+        if (people.Any(person => !(person.Belief is >= 0 and <= 1)))
+            throw new ArgumentException("a belief is outside 0..1", nameof(people));
+        return new BeliefScores(people);
     }
 
     /// <summary>Share of the minors, or of the adults, with at least a belief; NaN when there are none.</summary>
@@ -98,5 +90,6 @@ public sealed class BeliefScores
         return (rankSum - minorCount * (minorCount + 1) / 2) / (minorCount * (sorted.Length - minorCount));
     }
 
-    private static double Square(double value) => value * value;
+    private static ReliabilityBin Row(int number, PolicyReports.Figures.ReliabilityBin? bin) => new(
+        (double)number / Reliability.BinCount, (double)(number + 1) / Reliability.BinCount, (int)(bin?.Right.Of ?? 0), bin?.MeanBelief ?? double.NaN, bin?.Right.Share ?? double.NaN);
 }

@@ -1,3 +1,5 @@
+using Moderation.Core.PolicyReports.Figures;
+
 namespace Moderation.Core.Review;
 
 /// <summary>How well two people agree beyond what chance would bring: Cohen's kappa with its interval.</summary>
@@ -8,8 +10,6 @@ namespace Moderation.Core.Review;
 /// <param name="High">Upper end.</param>
 public sealed record Agreement(long Pairs, double? Observed, double? Kappa, double? Low, double? High)
 {
-    private const double Of95Percent = 1.959963984540054;
-
     /// <summary>Measures agreement out of counts of pairs.</summary>
     /// <remarks>The standard error is the asymptotic one of Fleiss, Cohen and Everitt (1969), for an agreement that is not nothing. It wants some thirty pairs or more.
     /// Errors: <see cref="ArgumentException"/> where the table is not square or holds a negative count.</remarks>
@@ -33,7 +33,7 @@ public sealed record Agreement(long Pairs, double? Observed, double? Kappa, doub
         var agreed = all.Sum(i => P(i, i) * Square(1 - chance - (rows[i] + columns[i]) * (1 - observed)));
         var parted = Square(1 - observed) * all.Sum(i => all.Where(j => j != i).Sum(j => P(i, j) * Square(columns[i] + rows[j])));
         var variance = (agreed + parted - Square(observed * chance - 2 * chance + observed)) / (n * Square(Square(1 - chance)));
-        var reach = Of95Percent * Math.Sqrt(Math.Max(0, variance));
+        var reach = Normal.Of95Percent * Math.Sqrt(Math.Max(0, variance));
         return new Agreement(n, observed, kappa, Math.Max(-1, kappa - reach), Math.Min(1, kappa + reach));
     }
 

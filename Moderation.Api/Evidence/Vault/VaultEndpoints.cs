@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
@@ -19,7 +17,7 @@ internal static class VaultEndpoints
     private static readonly QueryParameter View = new(
         "view",
         "How it is shown: pictures blurred (the default), grey or in colour, lines as text (their default).",
-        () => new() { Type = JsonSchemaType.String, Enum = [.. WireWord.All<EvidenceView>().Select(word => (JsonNode)JsonValue.Create(word))] });
+        () => QueryParameter.WordSchema(WireWord.All<EvidenceView>()));
 
     public static void MapVault(this IEndpointRouteBuilder endpoints)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Moderation.Api.Http;
 using Moderation.Core.Wire;
@@ -15,8 +14,8 @@ internal static class FigureQuery
 
     public static readonly QueryParameter From = new("from", "First day (UTC), such as 2026-01-31; six days before the last if absent.", DaySchema);
     public static readonly QueryParameter To = new("to", $"Last day (UTC), included; yesterday if absent. At most {FigureScope.MostDays} days in all.", DaySchema);
-    public static readonly QueryParameter Theme = new("theme", "Only figures of this theme.", () => WordSchema(WireWord.All<FigureTheme>()));
-    public static readonly QueryParameter Format = new("format", "json, or csv for a table; else what Accept asks for.", () => WordSchema(Formats));
+    public static readonly QueryParameter Theme = new("theme", "Only figures of this theme.", () => QueryParameter.WordSchema(WireWord.All<FigureTheme>()));
+    public static readonly QueryParameter Format = new("format", "json, or csv for a table; else what Accept asks for.", () => QueryParameter.WordSchema(Formats));
 
     /// <summary>Reads the days, the policy and the queue.</summary>
     /// <returns>The scope; null and why where it cannot be used.</returns>
@@ -50,6 +49,4 @@ internal static class FigureQuery
     private static DateOnly Yesterday(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
 
     private static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
-
-    private static OpenApiSchema WordSchema(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
 }

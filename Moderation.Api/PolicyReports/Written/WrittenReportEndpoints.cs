@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Jobs;
@@ -17,8 +15,8 @@ internal static class WrittenReportEndpoints
     public const string ContentType = "text/html; charset=utf-8";
 
     private static readonly string[] Languages = [.. Words.All.Select(words => words.Language)];
-    private static readonly QueryParameter Kind = new("kind", "daily, the default, or weekly: the week that begins on the day.", () => WordSchema(WireWord.All<WrittenReportKind>()));
-    private static readonly QueryParameter Tongue = new("language", "In which language; English if absent.", () => WordSchema(Languages));
+    private static readonly QueryParameter Kind = new("kind", "daily, the default, or weekly: the week that begins on the day.", () => QueryParameter.WordSchema(WireWord.All<WrittenReportKind>()));
+    private static readonly QueryParameter Tongue = new("language", "In which language; English if absent.", () => QueryParameter.WordSchema(Languages));
 
     public static void AddWrittenReports(this IServiceCollection services)
     {
@@ -60,8 +58,6 @@ internal static class WrittenReportEndpoints
             ? TypedResults.Text(html, ContentType)
             : Problems.NotFound("report", day);
     }
-
-    private static OpenApiSchema WordSchema(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
 }
 
 /// <summary>Reports that were written.</summary>

@@ -38,7 +38,7 @@ internal sealed class QueueNews(EventLog events, EventReaders readers, QueueCoun
         try
         {
             var rows = await counts.ReadAsync(token);
-            var now = queues.Queues.Select(rule => Of(rule.Name, rows.GetValueOrDefault(rule.Name) ?? new QueueCountRow())).ToDictionary(queue => queue.Queue!);
+            var now = queues.Queues.Select(rule => Of(rule.Name, rows[rule.Name])).ToDictionary(queue => queue.Queue!);
             foreach (var queue in now.Values.Where(queue => queue != _told.GetValueOrDefault(queue.Queue!)))
                 events.AddPassing(queue);
             _told = now;

@@ -27,7 +27,7 @@ internal static class CaseEndpoints
     }
 
     private static async Task<Results<Ok<Page<CaseResponse>>, ProblemHttpResult>> ListAsync(
-        HttpContext context, Caller caller, CaseStore store, ReviewerCare care, TimeProvider time, CancellationToken token)
+        HttpContext context, Caller caller, CaseReader cases, ReviewerCare care, CancellationToken token)
     {
         var query = new QueryReader(context);
         var readable = care.Readable(caller);
@@ -38,13 +38,9 @@ internal static class CaseEndpoints
         var (cursor, limit) = (query.Cursor(), query.Limit());
         if (query.IsFaulty)
             return Problems.InvalidQuery(query.Errors);
-        var now = time.GetUtcNow();
-        if (!isByPriority)
-            return TypedResults.Ok(Page.From(await store.PageAsync(filter, cursor, limit, token), limit, row => row.Cursor, row => CaseResponse.Of(row, now)));
-        if (filter is not { LiveId: null, UserId: null, Policy: null, Holder: null, Open: not false } || cursor is not null)
+        if (isByPriority && (filter is not { LiveId: null, UserId: null, Policy: null, Holder: null, Open: not false } || cursor is not null))
             return Problems.InvalidRequest("order=priority goes with 'queue' and 'limit' only: it is the beginning of the queue.");
-        var rows = await store.NextAsync(filter.Queues, limit, token);
-        return TypedResults.Ok(new Page<CaseResponse> { Items = [.. rows.Select(row => CaseResponse.Of(row, now))], NextCursor = null });
+        return TypedResults.Ok(await cases.ListAsync(filter, isByPriority, cursor, limit, token));
     }
 
     private static async Task<Results<Ok<CaseDetailResponse>, ProblemHttpResult>> GetAsync(string id, Caller caller, CaseReader cases, CancellationToken token) =>

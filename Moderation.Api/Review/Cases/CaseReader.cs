@@ -1,4 +1,5 @@
 using Moderation.Api.Access;
+using Moderation.Api.Http;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -7,6 +8,14 @@ namespace Moderation.Api.Review.Cases;
 /// <summary>Reads a case as somebody may see it.</summary>
 internal sealed class CaseReader(CaseStore store, ReviewerCare care, TimeProvider time)
 {
+    /// <summary>A page of cases, newest first, or, by priority, the beginning of the queue, after which none follows.</summary>
+    public async Task<Page<CaseResponse>> ListAsync(CaseFilter filter, bool isByPriority, Cursor? after, int limit, CancellationToken token)
+    {
+        var rows = isByPriority ? await store.NextAsync(filter.Queues, limit, token) : await store.PageAsync(filter, after, limit, token);
+        var now = time.GetUtcNow();
+        return Page.From(rows, limit, row => row.Cursor, row => CaseResponse.Of(row, now));
+    }
+
     /// <summary>The case; null where there is none that the caller may see.</summary>
     public async Task<ReadCase?> ReadAsync(Caller caller, string id, CancellationToken token)
     {

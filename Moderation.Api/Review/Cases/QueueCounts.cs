@@ -29,7 +29,7 @@ internal sealed class QueueCounts(NpgsqlDataSource source, QueueBook queues, Tim
     private readonly SemaphoreSlim _counting = new(1);
     private volatile Counted _last = new(DateTimeOffset.MinValue, new Dictionary<string, QueueCountRow>());
 
-    /// <summary>Counts by queue.</summary>
+    /// <summary>Counts by queue; every queue of the book is there.</summary>
     public async Task<IReadOnlyDictionary<string, QueueCountRow>> ReadAsync(CancellationToken token)
     {
         if (time.GetUtcNow() - _last.At < KeptFor)

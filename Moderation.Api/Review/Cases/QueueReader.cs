@@ -12,7 +12,7 @@ internal sealed class QueueReader(QueueCounts counted, ReviewerCare care, QueueB
         var counts = await counted.ReadAsync(token);
         return [.. state.Queues.Select(exposure =>
         {
-            var count = counts.GetValueOrDefault(exposure.Queue) ?? new QueueCountRow();
+            var count = counts[exposure.Queue];
             return new QueueResponse
             {
                 Queue = exposure.Queue,

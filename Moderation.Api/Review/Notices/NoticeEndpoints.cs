@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Microsoft.OpenApi;
 using Moderation.Api.Access;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
@@ -16,7 +15,7 @@ internal static class NoticeEndpoints
 {
     private static readonly QueryParameter Language = new(
         "language", "Language of the notice; en if absent.",
-        () => new() { Type = JsonSchemaType.String, Enum = [.. WireWord.All<NoticeLanguage>().Select(word => (System.Text.Json.Nodes.JsonNode)word)] });
+        () => QueryParameter.WordSchema(WireWord.All<NoticeLanguage>()));
 
     public static void AddNotices(this IServiceCollection services)
     {

@@ -176,7 +176,7 @@
     // A picture is asked for once, by itself: each answer is a look that is recorded.
     const shown = isPicture && await new Promise(done => { into.onload = () => done(true); into.onerror = () => done(false); into.src = button.dataset.reveal; });
     if (!shown) {
-      const response = await ask('GET', button.dataset.reveal, undefined, { headers: { Accept: '*/*', 'X-Requested-With': 'console' } }).catch(() => null);
+      const response = await ask('GET', button.dataset.reveal).catch(() => null);
       if (!response?.ok || isPicture) { into.hidden = true; says(response && !response.ok ? await explain(response) : document.body.dataset.away); return; }
       into.textContent = (await response.json()).text;
     }

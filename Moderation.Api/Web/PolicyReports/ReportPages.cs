@@ -37,9 +37,10 @@ internal static class ReportPages
 
     private static async Task<IResult> ShowAsync(HttpContext context, ReportReader reader, FigureTheme? theme, CancellationToken token)
     {
-        if (reader.Scope(context) is not { } scope)
+        var (asked, fault) = reader.Read(context);
+        if (asked is not { } scope)
             return ConsolePage.Of<ProblemPage>(
-                new Dictionary<string, object?> { [nameof(ProblemPage.Status)] = StatusCodes.Status400BadRequest, [nameof(ProblemPage.Detail)] = reader.Fault(context) }, StatusCodes.Status400BadRequest);
+                new Dictionary<string, object?> { [nameof(ProblemPage.Status)] = StatusCodes.Status400BadRequest, [nameof(ProblemPage.Detail)] = fault }, StatusCodes.Status400BadRequest);
         var parameters = new Dictionary<string, object?>
         {
             [nameof(ThemePage.Range)] = scope,
@@ -59,17 +60,13 @@ internal sealed class ReportReader(FigureDesk desk, PolicyStore policies, QueueB
 {
     public IReadOnlyList<string> Queues => [.. queues.Queues.Select(queue => queue.Name)];
 
-    /// <summary>What a page was asked for; null where it cannot be shown.</summary>
-    public FigureScope? Scope(HttpContext context) => Read(context).Scope;
-
-    public string Fault(HttpContext context) => Read(context).Fault!;
-
     public Task<IReadOnlyList<Figure>> FiguresAsync(FigureScope scope, FigureTheme? theme, CancellationToken token) => desk.ReadAsync(scope, theme, token);
 
     public async Task<IReadOnlyList<string>> PoliciesAsync(CancellationToken token) => [.. (await policies.AllAsync(token)).Select(policy => policy.Name).Order(StringComparer.Ordinal)];
 
-    // Forms send fields that were left empty, and the language stands beside them; programs must not misspell, people cannot.
-    private (FigureScope? Scope, string? Fault) Read(HttpContext context) =>
+    /// <summary>What a page was asked for; else why it cannot be shown.</summary>
+    /// <remarks>Forms send fields that were left empty, and the language stands beside them; programs must not misspell, people cannot.</remarks>
+    public (FigureScope? Scope, string? Fault) Read(HttpContext context) =>
         FigureQuery.Read(Text(context, "from"), Text(context, "to"), Text(context, "policy"), Text(context, "queue"), time);
 
     private static string? Text(HttpContext context, string name) => context.Request.Query[name].FirstOrDefault() is { Length: > 0 and <= QueryParameter.MaxTextLength } text ? text : null;

@@ -21,13 +21,7 @@ internal sealed class CaseFileReader(CaseReader cases, ReportStore reports, Case
     {
         if (await cases.ReadAsync(caller, id, token) is not { } read)
             return null;
-        var told = new List<ReportResponse>();
-        foreach (var report in read.Detail.Reports.TakeLast(MostReports))
-        {
-            if (await reports.FindAsync(report, token) is { } row)
-                told.Add(row.ToResponse());
-        }
-
+        List<ReportResponse> told = [.. (await reports.FindAsync([.. read.Detail.Reports.TakeLast(MostReports)], token)).Select(row => row.ToResponse())];
         var live = await past.LiveAsync(read, token);
         var sheet = await notices.SheetAsync(live.Decisions, told, token);
         return new CaseFile

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
-using Moderation.Api.Http;
 using Moderation.Api.Review.Cases;
 using Moderation.Core.Access;
 
@@ -21,16 +20,14 @@ internal static class CasePages
         console.MapGet("/cases/{id}", ShowAsync).Requires(Permission.ReadCases);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, CaseStore store, ReviewerCare care, TimeProvider time, CancellationToken token)
+    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, CaseReader cases, ReviewerCare care, CancellationToken token)
     {
         var (readable, asked) = (care.Readable(caller), CaseQuery.Read(context.Request.Query));
         if (asked.Queue is { } queue && !readable.Contains(queue))
             return TypedResults.NotFound();
         IReadOnlyCollection<string> queues = asked.Queue is null ? readable : [asked.Queue];
-        var rows = asked.IsByPriority
-            ? await store.NextAsync(queues, CaseQuery.PageSize, token)
-            : await store.PageAsync(new CaseFilter(queues, asked.Open, asked.LiveId, asked.UserId, asked.Policy, asked.Mine ? caller.Pseudonym : null), asked.Cursor, CaseQuery.PageSize, token);
-        var page = Page.From(rows, CaseQuery.PageSize, row => row.Cursor, row => CaseResponse.Of(row, time.GetUtcNow()));
+        var filter = new CaseFilter(queues, asked.Open, asked.LiveId, asked.UserId, asked.Policy, asked.Mine ? caller.Pseudonym : null);
+        var page = await cases.ListAsync(filter, asked.IsByPriority, asked.Cursor, CaseQuery.PageSize, token);
         return ConsolePage.Of<CasesPage>(new Dictionary<string, object?> { [nameof(CasesPage.Cases)] = page, [nameof(CasesPage.Asked)] = asked, [nameof(CasesPage.Queues)] = readable });
     }
 
