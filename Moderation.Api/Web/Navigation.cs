@@ -17,10 +17,10 @@ internal static class Navigation
     public static readonly IReadOnlyList<Place> All =
     [
         new("/console/queues", "Queues", Permission.ReadCases, "g"),
+        new("/console/cases", "Cases", Permission.ReadCases, "l"),
         new("/console/reports", "Reports", Permission.ReadPolicies, "r"),
         new("/console/policies", "Policies", Permission.ReadPolicies, "p"),
         new("/console/operations", "Operations", Permission.ReadOrders, "o"),
-        new("/console/cases", "Cases", Permission.ReadCases, "l"),
         // Everybody has this one, so that everybody has a beginning.
         new("/console/me", "You", Permission.SignedIn, "y"),
     ];

@@ -16,7 +16,7 @@ internal static class OutcomeChart
         var plot = new PlotModel();
         // Bars are drawn from below, and people read from above.
         var shown = outcomes.Reverse().ToList();
-        var names = new CategoryAxis { Position = AxisPosition.Left, Title = words["Outcome"], AxislineColor = ChartSvg.Axis, TicklineColor = ChartSvg.Axis, GapWidth = 0.3, AxisTitleDistance = 8 };
+        var names = new CategoryAxis { Position = AxisPosition.Left, Title = words["Outcome"], AxislineColor = ChartSvg.Axis, TicklineColor = ChartSvg.Axis, GapWidth = 0.3 };
         names.Labels.AddRange(shown.Select(pair => words.Word(pair.Key)));
         plot.Axes.Add(names);
         plot.Axes.Add(new LinearAxis
