@@ -28,7 +28,7 @@ internal static partial class ChartSvg
         plot.Background = OxyColors.Transparent;
         // What is measured is another font than the reader's, so a title gets room beside the numbers.
         foreach (var axis in plot.Axes)
-            axis.AxisTitleDistance = 8;
+            axis.AxisTitleDistance = 16;
         var svg = new SvgExporter { Width = widthPx, Height = heightPx, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(plot);
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = Size().Replace(svg, FormattableString.Invariant($"<svg viewBox=\"0 0 {widthPx} {heightPx}\" role=\"img\" aria-label=\"{System.Net.WebUtility.HtmlEncode(label)}\""), 1);
