@@ -142,6 +142,10 @@ public sealed class StreamsRoleTests : IDisposable
         }
 
         Assert.Equal([SessionEventKind.LiveStarted, SessionEventKind.ParticipantJoined, SessionEventKind.LiveEnded], worker.Events(Live, 3).Select(happening => happening.Kind));
+
+        // the server keeps the playlist of the publisher that is gone; only a new one makes it a live again
+        await using var again = TestPublisher.Start(server.Nginx.PlayUrl, "plain");
+        Assert.Equal(SessionEventKind.LiveStarted, worker.Events(Live, 4)[3].Kind);
     }
 
     [RtmpFact]

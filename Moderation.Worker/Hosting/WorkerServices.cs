@@ -83,10 +83,12 @@ internal static class WorkerServices
     {
         services.AddSingleton<StreamMetrics>();
         services.AddSingleton<FramePublisher>();
-        services.AddSingleton<StreamTools>();
+        // names are asked for again now and then: these connections live as long as the Worker
+        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StreamTools>(provider, http));
         services.AddSingleton<SessionAnnouncer>();
         services.AddSingleton<StreamBoard>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StatDirectory>(provider, new HttpClient()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StatDirectory>(provider, http));
         services.AddSingleton<IWorkerRole, StreamsRole>();
     }
 

@@ -5,13 +5,14 @@ using Moderation.Worker.Hosting;
 namespace Moderation.Worker.Intake.Streams;
 
 /// <summary>What every stream is read with.</summary>
-internal sealed record StreamTools(FramePublisher Frames, StreamsOptions Options, StreamMetrics Metrics, HostFault Fault, TimeProvider Time, ILogger<LiveStream> Log);
+internal sealed record StreamTools(FramePublisher Frames, StreamsOptions Options, StreamMetrics Metrics, HostFault Fault, HttpClient Http, TimeProvider Time, ILogger<LiveStream> Log);
 
 /// <summary>Reads one live for as long as it goes on: a reader that ends is begun again.</summary>
 internal sealed class LiveStream(StreamAddress address, StreamTools tools) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly StreamsOptions _options = tools.Options;
+    private readonly HlsWatch? _playlist = address.IsHls ? new HlsWatch(tools.Http, address, tools.Options, tools.Time, tools.Log) : null;
     private readonly FramePace _pace = new(tools.Options.FramesPerSecond);
     private readonly long _startedAt = tools.Time.GetTimestamp();
     private Task _running = Task.CompletedTask;
@@ -39,6 +40,7 @@ internal sealed class LiveStream(StreamAddress address, StreamTools tools) : IAs
     private async Task RunAsync()
     {
         var wait = _options.FirstRestartWait;
+        await GoesOnAsync();
         while (!_stopping.IsCancellationRequested)
         {
             var (end, frameCount, says) = await Task.Factory.StartNew(ReadOnce, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -54,9 +56,29 @@ internal sealed class LiveStream(StreamAddress address, StreamTools tools) : IAs
     /// <summary>False when the live is over: most readers end because their publisher went, a moment before anybody can know.</summary>
     private async Task<bool> WaitToBeginAgainAsync(TimeSpan wait)
     {
+        await GoesOnAsync();
         await Task.Delay(wait, tools.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Volatile.Read(ref _seen).Task.WaitAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !_stopping.IsCancellationRequested;
+    }
+
+    /// <summary>Waits until there is something new to read, or until stopped. Only a playlist can be there without that: a connection that is accepted is live.</summary>
+    private async Task GoesOnAsync()
+    {
+        try
+        {
+            if (_playlist is not null)
+                await _playlist.MovedAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // stopped
+        }
+        catch (Exception e)
+        {
+            // A bug, and the live would silently not be read.
+            tools.Fault.Report($"watching the playlist of {LiveId} failed", e);
+        }
     }
 
     private static TaskCompletionSource NewSighting() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -31,4 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1009, Level = LogLevel.Debug, Message = "Frames' producer: {Facility} {Text}")]
     public static partial void FrameProducer(this ILogger logger, string facility, string text);
+
+    [LoggerMessage(EventId = 1010, Level = LogLevel.Warning, Message = "{Live}: its playlist cannot be read, and nothing is known of it until it can: {Why}")]
+    public static partial void PlaylistUnreadable(this ILogger logger, LiveId live, string why);
+
+    [LoggerMessage(EventId = 1011, Level = LogLevel.Information, Message = "{Live}: its playlist can be read again")]
+    public static partial void PlaylistReadable(this ILogger logger, LiveId live);
 }
