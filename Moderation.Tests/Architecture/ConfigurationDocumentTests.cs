@@ -24,7 +24,7 @@ public sealed class ConfigurationDocumentTests
         var text = new StringBuilder(Introduction);
         Append(text, "Worker", OptionCatalogue.Worker);
         Append(text, "Api", OptionCatalogue.Api);
-        text.AppendLine().AppendLine("The Api also needs `ConnectionStrings:Moderation`, the connection string of its PostgreSQL database; it has no default.")
+        text.AppendLine().AppendLine("The Api also needs `ConnectionStrings:Moderation`, the connection string of its PostgreSQL database; it has no default. Unless it says otherwise, at most 25 connections are opened (`Maximum Pool Size`) and statements are kept prepared (`Max Auto Prepare=200`; a pooler between that cannot keep them needs 0).")
             .AppendLine("`Evidence`, `Evidence:Text` and `Decisions` must say what they say to the Worker: backtests and the sheets' own tests are decided by them.");
         return StoredDocument.AssertAsync("configuration.md", text.ToString());
     }

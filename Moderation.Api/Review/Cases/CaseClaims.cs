@@ -11,27 +11,15 @@ namespace Moderation.Api.Review.Cases;
 /// <summary>Gives cases to reviewers and takes them back. What a case comes to is decided by <see cref="CaseDesk"/>; here the row is locked, changed, and the change written down.</summary>
 internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, AuditLog audit, IOptions<ReviewOptions> options, ReviewMetrics metrics, TimeProvider time)
 {
-    // Several ask at once; each finds the first that no other has locked. A few deep is enough nearly always, and whoever finds all of those locked looks deeper.
-    private static readonly int[] Depths = [8, 200];
-
     private const string IsFree =
         """
         (lease_until is null or lease_until <= @now) and not @reviewer = any(excluded) and not @reviewer = any(skipped)
                 and (not needs_senior or @isSenior) and not verdicts @> jsonb_build_array(jsonb_build_object('reviewer', @reviewer::text))
         """;
 
-    // The condition is asked again of the locked row, which may have changed since it was found.
-    private static readonly SqlQuery<CaseRow> SelectNext = new(
-        $"""
-        {CaseOrder.Candidates(IsFree)}
-        select {CaseTable.Columns}
-        from candidate
-        join review_case c on c.case_id = candidate.id
-        where outcome is null and {IsFree}
-        order by candidate.band, candidate.place, c.case_id
-        limit 1
-        for update of c skip locked
-        """);
+    // Several ask at once; each finds the first that no other has locked. A few deep is enough nearly always, and whoever finds all of those locked looks deeper.
+    private static readonly SqlQuery<CaseRow> SelectNext = Next("8");
+    private static readonly SqlQuery<CaseRow> SelectDeeper = Next("200");
 
     private static readonly SqlQuery<TransferRow> SelectAccount = new(
         "select account_id, roles from access_account where lower(name) = lower(@name) and disabled_at is null");
@@ -83,16 +71,22 @@ internal sealed class CaseClaims(NpgsqlDataSource source, ReviewerCare care, Aud
 
     private static async Task<CaseRow?> FindNextAsync(NpgsqlTransaction transaction, Reviewer reviewer, IEnumerable<string> queues, DateTimeOffset now, CancellationToken token)
     {
-        foreach (var depth in Depths)
-        {
-            var found = await transaction.QueryAsync(
-                SelectNext, new { queues = queues.ToArray(), now, reviewer = reviewer.Name, isSenior = reviewer.IsSenior, depth }, token);
-            if (found.Count > 0)
-                return found[0];
-        }
-
-        return null;
+        var asked = new { queues = queues.ToArray(), now, reviewer = reviewer.Name, isSenior = reviewer.IsSenior };
+        return (await transaction.QueryAsync(SelectNext, asked, token)).SingleOrDefault() ?? (await transaction.QueryAsync(SelectDeeper, asked, token)).SingleOrDefault();
     }
+
+    /// <summary>The first free case that nobody else has locked. One after another is locked in their order until one is, so no more is read than needed; the condition is asked again of the locked row, which may have changed since it was found.</summary>
+    private static SqlQuery<CaseRow> Next(string depth) => new(
+        $"""
+        {CaseOrder.Candidates(IsFree, depth)}
+        select {CaseTable.Columns}
+        from (select id from candidate order by band, place, id) ordered
+        cross join lateral (
+          select * from review_case
+          where case_id = ordered.id and outcome is null and {IsFree}
+          for update skip locked) c
+        limit 1
+        """);
 
     private static Reviewer ToReviewer(Caller caller) => new(caller.Pseudonym, caller.Holds(Permission.SeniorReview));
 
