@@ -52,8 +52,10 @@ public sealed class ProtectedSubjectTests(ReviewFixture fixture) : IClassFixture
     public async Task Protection_ends_by_itself()
     {
         var room = await EmptyAsync();
-        await PutAsync(room, "u1", until: ReviewRoom.Now.AddSeconds(2));
+        await PutAsync(room, "u1", until: ReviewRoom.Now.AddHours(1));
         Assert.True(await StandsAsync(room, "u1", isProtected: true));
+
+        Assert.True((int)(await PutAsync(room, "u1", until: ReviewRoom.Now.AddSeconds(3))).Status < 300);
 
         Assert.True(await StandsAsync(room, "u1", isProtected: false));
     }
