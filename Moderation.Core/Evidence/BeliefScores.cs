@@ -1,4 +1,4 @@
-using Moderation.Core.PolicyReports.Figures;
+using Moderation.Core.Statistics;
 
 namespace Moderation.Core.Evidence;
 
@@ -90,6 +90,6 @@ public sealed class BeliefScores
         return (rankSum - minorCount * (minorCount + 1) / 2) / (minorCount * (sorted.Length - minorCount));
     }
 
-    private static ReliabilityBin Row(int number, PolicyReports.Figures.ReliabilityBin? bin) => new(
+    private static ReliabilityBin Row(int number, Statistics.ReliabilityBin? bin) => new(
         (double)number / Reliability.BinCount, (double)(number + 1) / Reliability.BinCount, (int)(bin?.Right.Of ?? 0), bin?.MeanBelief ?? double.NaN, bin?.Right.Share ?? double.NaN);
 }

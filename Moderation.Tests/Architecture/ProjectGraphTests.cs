@@ -83,6 +83,15 @@ public sealed class ProjectGraphTests
     }
 
     [Fact]
+    public void Statistics_know_no_stage()
+    {
+        var sources = Repository.CSharpFiles().Where(path => path.StartsWith("Moderation.Core/Statistics/", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(sources);
+        Assert.All(sources, path => Assert.DoesNotContain("using Moderation.", Repository.Read(path), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_project_is_in_the_solution()
     {
         var solution = Repository.Read("Moderation.sln");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Moderation.Api.Database;
-using Moderation.Core.PolicyReports.Figures;
+using Moderation.Core.Statistics;
 using Npgsql;
 
 namespace Moderation.Api.PolicyReports.Figures;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Moderation.Core.PolicyReports.Figures;
+using Moderation.Core.Statistics;
 using Moderation.Core.Wire;
 
 namespace Moderation.Api.PolicyReports.Figures;

@@ -8,7 +8,7 @@ using Moderation.Api.PolicyReports.Figures;
 using Moderation.Api.PolicyReports.Written;
 using Moderation.Api.Projections.Retention;
 using Moderation.Api.Web.PolicyReports;
-using Moderation.Core.PolicyReports.Figures;
+using Moderation.Core.Statistics;
 using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.PolicyReports;

@@ -1,4 +1,4 @@
-namespace Moderation.Core.PolicyReports.Figures;
+namespace Moderation.Core.Statistics;
 
 /// <summary>Whether a share rises or falls from level to level, among those who are alike otherwise: the Mantel extension of the Cochran-Mantel-Haenszel test.</summary>
 /// <remarks>Mantel, "Chi-square tests with one degree of freedom; extensions of the Mantel-Haenszel procedure", JASA 58, 1963. With two levels it is the Cochran-Mantel-Haenszel test without

@@ -1,7 +1,7 @@
 using CsCheck;
-using Moderation.Core.PolicyReports.Figures;
+using Moderation.Core.Statistics;
 
-namespace Moderation.Tests.Unit.PolicyReports.Figures;
+namespace Moderation.Tests.Unit.Statistics;
 
 public sealed class TrendTestTests
 {

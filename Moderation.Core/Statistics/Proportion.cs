@@ -1,4 +1,4 @@
-namespace Moderation.Core.PolicyReports.Figures;
+namespace Moderation.Core.Statistics;
 
 /// <summary>A share that was counted, with its 95 % interval.</summary>
 /// <param name="Count">How many have the property; from 0 to <paramref name="Of"/>.</param>

@@ -1,4 +1,4 @@
-namespace Moderation.Core.PolicyReports.Figures;
+namespace Moderation.Core.Statistics;
 
 /// <summary>The standard normal distribution.</summary>
 public static class Normal

@@ -1,4 +1,4 @@
-namespace Moderation.Core.PolicyReports.Figures;
+namespace Moderation.Core.Statistics;
 
 /// <summary>How far a distribution of scores has moved from another: the population stability index.</summary>
 /// <remarks>Σ (p - r)·ln(p/r) over the bins, which is Jeffreys' divergence of the two: 0 where they are the same, never under 0, the same whichever is the reference.

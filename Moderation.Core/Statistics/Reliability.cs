@@ -1,4 +1,4 @@
-namespace Moderation.Core.PolicyReports.Figures;
+namespace Moderation.Core.Statistics;
 
 /// <summary>How what was believed compares with what turned out: a calibration curve with its two usual summaries.</summary>
 /// <param name="Bins">Bins with something in them, lowest belief first.</param>
