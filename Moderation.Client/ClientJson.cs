@@ -21,6 +21,8 @@ namespace Moderation.Client;
 [JsonSerializable(typeof(ReturnCaseRequest))]
 [JsonSerializable(typeof(TransferCaseRequest))]
 [JsonSerializable(typeof(VerdictRequest))]
+[JsonSerializable(typeof(CaseGiftsResponse))]
+[JsonSerializable(typeof(NoticePreviewResponse))]
 [JsonSerializable(typeof(CaseEvidenceResponse))]
 [JsonSerializable(typeof(AppealRequest))]
 [JsonSerializable(typeof(AppealResponse))]

@@ -28,7 +28,7 @@ internal sealed class GiftMinutes(NpgsqlDataSource source)
 }
 
 /// <summary>What was sent in one minute and currency.</summary>
-public sealed record GiftMinuteRow
+internal sealed record GiftMinuteRow
 {
     public DateTimeOffset Minute { get; init; }
 

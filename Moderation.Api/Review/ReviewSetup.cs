@@ -23,6 +23,8 @@ internal static class ReviewSetup
         services.AddSingleton<FlagIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<CaseReportReader>();
+        services.AddSingleton<CaseGifts>();
         services.AddSingleton<QueueCounts>();
         services.AddSingleton<QueueReader>();
         services.AddSingleton<CaseEscalation>();

@@ -52,6 +52,13 @@ public sealed class CasesClient
     public Task<VerdictResponse> DecideAsync(string caseId, VerdictRequest verdict, CancellationToken token = default) =>
         _api.SendAsync(Operations.DecideCase, verdict, token, ("id", caseId));
 
+    /// <summary>What was sent in a case's live, minute by minute.</summary>
+    public Task<CaseGiftsResponse> GiftsAsync(string caseId, CancellationToken token = default) => _api.CallAsync(Operations.GetCaseGifts, token, ("id", caseId));
+
+    /// <summary>What the subject of a case would be told if somebody confirmed it now.</summary>
+    public Task<NoticePreviewResponse> NoticePreviewAsync(string caseId, NoticeLanguage language = NoticeLanguage.En, CancellationToken token = default) =>
+        _api.CallAsync(Operations.PreviewNotices, token, ("id", caseId), ("language", WordConverter<NoticeLanguage>.Word(language)));
+
     /// <summary>What evidence there is of a case, and where to see it.</summary>
     public Task<CaseEvidenceResponse> EvidenceAsync(string caseId, CancellationToken token = default) =>
         _api.CallAsync(Operations.ListCaseEvidence, token, ("caseId", caseId));

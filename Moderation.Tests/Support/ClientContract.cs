@@ -113,6 +113,7 @@ internal sealed class ClientContract(JsonElement description)
     {
         _ when type == typeof(string) => "string",
         _ when type == typeof(DateTimeOffset) => "date-time",
+        _ when type == typeof(DateOnly) => "date",
         _ when type == typeof(bool) => "boolean",
         _ when type == typeof(int) => "int32",
         _ when type == typeof(long) => "int64",

@@ -18,6 +18,10 @@ internal static class CaseEndpoints
                 QueryParameter.Queue, QueryParameter.OpenCases, QueryParameter.LiveId, QueryParameter.UserId, QueryParameter.Policy, QueryParameter.Mine, QueryParameter.Order,
                 QueryParameter.Limit, QueryParameter.Cursor);
         group.MapGet("{id}", GetAsync).WithName("GetCase").WithSummary("One case with all that belongs to it.").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("{id}/gifts", GiftsAsync)
+            .WithName("GetCaseGifts")
+            .WithSummary("What was sent in a case's live by minute: by everybody, or by whom the case is about where that is somebody who sends gifts.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         endpoints.MapGet("/v1/queues", QueuesAsync)
             .Requires(Permission.ReadCases)
             .WithTags("Review")
@@ -45,6 +49,10 @@ internal static class CaseEndpoints
 
     private static async Task<Results<Ok<CaseDetailResponse>, ProblemHttpResult>> GetAsync(string id, Caller caller, CaseReader cases, CancellationToken token) =>
         await cases.ReadAsync(caller, id, token) is { } read ? TypedResults.Ok(read.Detail) : Problems.NotFound("case", id);
+
+    private static async Task<Results<Ok<CaseGiftsResponse>, ProblemHttpResult>> GiftsAsync(
+        string id, Caller caller, CaseReader cases, CaseGifts gifts, CancellationToken token) =>
+        await cases.ReadAsync(caller, id, token) is { } read ? TypedResults.Ok(await gifts.ReadAsync(read, token)) : Problems.NotFound("case", id);
 
     private static async Task<Ok<IReadOnlyList<QueueResponse>>> QueuesAsync(Caller caller, QueueReader queues, CancellationToken token) =>
         TypedResults.Ok(await queues.ReadAsync(caller, token));

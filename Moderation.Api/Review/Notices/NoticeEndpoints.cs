@@ -4,6 +4,7 @@ using Moderation.Api.Access;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
 using Moderation.Api.PolicyReports.Statements;
+using Moderation.Api.Review.Cases;
 using Moderation.Core.Access;
 using Moderation.Core.Review.Notices;
 using Moderation.Core.Subjects;
@@ -23,13 +24,23 @@ internal static class NoticeEndpoints
         services.AddSingleton<NoticePreview>();
     }
 
-    public static void MapNotices(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/v1/actions/{id}/notice", GetAsync)
-        .Requires(Permission.ReadStatements)
-        .WithTags("Review")
-        .WithName("GetNotice")
-        .WithSummary("What whoever an order concerns is told: what is done, why, until when, and how to contest it.")
-        .WithQuery(Language)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+    public static void MapNotices(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/v1/actions/{id}/notice", GetAsync)
+            .Requires(Permission.ReadStatements)
+            .WithTags("Review")
+            .WithName("GetNotice")
+            .WithSummary("What whoever an order concerns is told: what is done, why, until when, and how to contest it.")
+            .WithQuery(Language)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        endpoints.MapGet("/v1/cases/{id}/notice-preview", PreviewAsync)
+            .Requires(Permission.ReadCases)
+            .WithTags("Review")
+            .WithName("PreviewNotices")
+            .WithSummary("What the subject of a case would be told if somebody confirmed it now: a notice for each order that waits.")
+            .WithQuery(Language)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
 
     private static async Task<Results<Ok<SubjectNotice>, ProblemHttpResult>> GetAsync(
         HttpContext context, string id, StatementStore store, StatementDesk desk, IOptions<NoticeOptions> options, CancellationToken token)
@@ -47,8 +58,30 @@ internal static class NoticeEndpoints
                 Sheet = await desk.SheetAsync(row, token),
                 ReleasedAt = row.ReleasedAt,
                 IsConfirmedByPerson = row.IsConfirmedByPerson,
-                AppealAddress = options.Value.AppealAddress?.Replace("{actionId}", Uri.EscapeDataString(id), StringComparison.Ordinal),
+                AppealAddress = options.Value.AppealAddress,
             },
             language));
     }
+
+    private static async Task<Results<Ok<NoticePreviewResponse>, ProblemHttpResult>> PreviewAsync(
+        HttpContext context, string id, Caller caller, CaseReader cases, NoticePreview preview, CancellationToken token)
+    {
+        var query = new QueryReader(context);
+        var language = query.Word<NoticeLanguage>(Language) ?? NoticeLanguage.En;
+        if (query.IsFaulty)
+            return Problems.InvalidQuery(query.Errors);
+        return await cases.ReadAsync(caller, id, token) is { } read
+            ? TypedResults.Ok(new NoticePreviewResponse { CaseId = read.Detail.Case.CaseId, Notices = await preview.ReadAsync(read, language, token) })
+            : Problems.NotFound("case", id);
+    }
+}
+
+/// <summary>What the subject of a case would be told.</summary>
+public sealed record NoticePreviewResponse
+{
+    /// <summary>The case.</summary>
+    public required CaseId CaseId { get; init; }
+
+    /// <summary>A notice for each order that the newest report with any proposes; empty where none waits. Their times begin now, and where an address names the order, words say that its reference will stand there.</summary>
+    public required IReadOnlyList<SubjectNotice> Notices { get; init; }
 }

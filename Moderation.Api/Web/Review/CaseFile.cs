@@ -44,7 +44,7 @@ public sealed record CaseFile
 /// <param name="Decisions">What the case's policy decided about the subject, oldest first.</param>
 /// <param name="Orders">Orders in the live about the subject, oldest first.</param>
 /// <param name="Gifts">What was sent, by minute.</param>
-public sealed record LivePast(LiveResponse? Live, IReadOnlyList<DecisionResponse> Decisions, IReadOnlyList<ActionResponse> Orders, IReadOnlyList<GiftMinuteRow> Gifts);
+public sealed record LivePast(LiveResponse? Live, IReadOnlyList<DecisionResponse> Decisions, IReadOnlyList<ActionResponse> Orders, CaseGiftsResponse Gifts);
 
 /// <summary>What is known of the subject from before.</summary>
 /// <param name="Standing">Its standing; null where there is none, or nobody knows whose account it is.</param>

@@ -1,6 +1,5 @@
 using Moderation.Api.Access;
 using Moderation.Api.Evidence.Vault;
-using Moderation.Api.Reports;
 using Moderation.Api.Review.Cases;
 using Moderation.Api.Review.Notices;
 using Moderation.Core.Access;
@@ -11,26 +10,22 @@ using Moderation.Core.Evidence.Vault;
 namespace Moderation.Api.Web.Review;
 
 /// <summary>Gathers what the page of a case shows, by the readers that answer <c>/v1</c>.</summary>
-internal sealed class CaseFileReader(CaseReader cases, ReportStore reports, CasePastReader past, EvidenceShelf shelf, NoticePreview notices, ReviewerCare care)
+internal sealed class CaseFileReader(CaseReader cases, CaseReportReader reports, CasePastReader past, EvidenceShelf shelf, NoticePreview notices, ReviewerCare care)
 {
-    // Enough for one look; the case says how many there are.
-    private const int MostReports = 20;
-
     /// <summary>The case; null where there is none that the caller may see.</summary>
     public async Task<CaseFile?> ReadAsync(Caller caller, string id, CancellationToken token)
     {
         if (await cases.ReadAsync(caller, id, token) is not { } read)
             return null;
-        List<ReportResponse> told = [.. (await reports.FindAsync([.. read.Detail.Reports.TakeLast(MostReports)], token)).Select(row => row.ToResponse())];
-        var live = await past.LiveAsync(read, token);
-        var sheet = await notices.SheetAsync(live.Decisions, told, token);
+        var told = await reports.ReadAsync(read, token);
+        var sheet = await notices.SheetAsync(told, token);
         return new CaseFile
         {
             Detail = read.Detail,
             IsBlind = read.IsBlind,
             Reports = told,
             Sheet = sheet,
-            Live = live,
+            Live = await past.LiveAsync(read, token),
             Subject = await past.SubjectAsync(caller, read, token),
             Evidence = caller.Holds(Permission.ReadEvidence) ? Evidence(read.Row) : new CaseEvidence([]),
             Notices = [.. Enum.GetValues<NoticeLanguage>().SelectMany(language => notices.Write(told, sheet, language))],

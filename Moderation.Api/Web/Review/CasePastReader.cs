@@ -8,7 +8,7 @@ using Moderation.Core.Wire;
 namespace Moderation.Api.Web.Review;
 
 /// <summary>Reads what went before a case: in its live, about its subject, and where others were like it.</summary>
-internal sealed class CasePastReader(LiveStore lives, DecisionStore decisions, ActionStore actions, GiftMinutes gifts, SubjectPastReader subjects, TimeProvider time)
+internal sealed class CasePastReader(LiveStore lives, DecisionStore decisions, ActionStore actions, CaseGifts gifts, SubjectPastReader subjects, TimeProvider time)
 {
     private const int MostDecisions = 200;
     private const int MostOrders = 50;
@@ -24,7 +24,7 @@ internal sealed class CasePastReader(LiveStore lives, DecisionStore decisions, A
             (await lives.FindAsync(row.LiveId, token))?.ToResponse(),
             [.. decided.Take(MostDecisions).Select(one => one.ToResponse()).Where(one => one.Subject.ToString() == subject.ToString()).Reverse()],
             [.. ordered.Take(MostOrders).Select(one => one.ToResponse(receipts[one.ActionId])).Where(one => subject.Kind == SubjectKind.Live || one.Subject.ToString() == subject.ToString()).Reverse()],
-            await gifts.ReadAsync(row.LiveId, subject.Kind == SubjectKind.Gifter ? subject.UserId?.Value : null, token));
+            await gifts.ReadAsync(read, token));
     }
 
     public Task<SubjectPast> SubjectAsync(Caller caller, ReadCase read, CancellationToken token) => subjects.ReadAsync(caller, read, token);

@@ -50,6 +50,8 @@ internal sealed class EnglishNotice : NoticeWords
         _ => "Somebody reported this, and a person decided it.",
     };
 
+    public override string ReferenceToCome => "the reference of the order will stand here";
+
     public override string Appeal(string? address) => address ?? "reply to this notice";
 
     public override string Redress(string appeal, string by) =>

@@ -56,6 +56,8 @@ internal sealed class FrenchNotice : NoticeWords
         _ => "Quelqu'un l'a signalé, et une personne l'a décidé.",
     };
 
+    public override string ReferenceToCome => "la référence de la mesure figurera ici";
+
     public override string Appeal(string? address) => address ?? "répondez à cet avis";
 
     public override string Redress(string appeal, string by) =>

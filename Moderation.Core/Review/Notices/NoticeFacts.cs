@@ -18,8 +18,11 @@ public sealed record NoticeFacts
     /// <summary>Whether a person confirmed the order's report before it was sent. Who that was is told to nobody.</summary>
     public bool IsConfirmedByPerson { get; init; }
 
-    /// <summary>Where the subject appeals; null for a reply to the notice.</summary>
+    /// <summary>Where the subject appeals; <c>{actionId}</c> in it becomes the order's id. Null for a reply to the notice.</summary>
     public string? AppealAddress { get; init; }
+
+    /// <summary>Whether the order is not given yet, so that words stand where its reference will.</summary>
+    public bool IsPreview { get; init; }
 }
 
 /// <summary>What the subject of an order is told (DSA, Articles 17 and 20).</summary>

@@ -42,6 +42,9 @@ internal abstract class NoticeWords
 
     public abstract string Automation(bool isFoundByMachine, bool isConfirmedByPerson);
 
+    /// <summary>What stands in an address for the reference of an order that is not given yet.</summary>
+    public abstract string ReferenceToCome { get; }
+
     /// <summary>Where to appeal, as the end of a sentence.</summary>
     public abstract string Appeal(string? address);
 

@@ -16,6 +16,8 @@ public static partial class NoticeWriter
 
     private const string OverturnedCode = "overturned";
 
+    private const string ActionPlace = "{actionId}";
+
     /// <summary>Writes the notice of an order.</summary>
     /// <param name="facts">What it is written from.</param>
     /// <param name="language">In which language.</param>
@@ -30,7 +32,7 @@ public static partial class NoticeWriter
     {
         var order = facts.Order;
         var (what, ground) = (words.What(order), Ground(facts, words));
-        var (until, appeal) = (words.Time(order.ExpiresAt), words.Appeal(facts.AppealAddress));
+        var (until, appeal) = (words.Time(order.ExpiresAt), words.Appeal(Address(facts, words)));
         var appealBy = DateOnly.FromDateTime((facts.ReleasedAt ?? order.OrderedAt).UtcDateTime).AddMonths(AppealMonths);
         var automation = words.Automation(IsFoundByMachine(order), order.Verdicts.Count > 0 || facts.IsConfirmedByPerson);
         var told = words.Facts(order);
@@ -88,6 +90,9 @@ public static partial class NoticeWriter
             text += " " + words.UntilSentence(until, what);
         return template.Contains("{ground}", StringComparison.Ordinal) ? text : $"{text} {words.GroundSentence(ground)}";
     }
+
+    private static string? Address(NoticeFacts facts, NoticeWords words) => facts.AppealAddress?.Replace(
+        ActionPlace, facts.IsPreview ? $"[{words.ReferenceToCome}]" : Uri.EscapeDataString(facts.Order.ActionId.Value), StringComparison.Ordinal);
 
     private static string Ground(NoticeFacts facts, NoticeWords words) => words.Ground(facts.Order.Ground, facts.Sheet?.GroundReference);
 

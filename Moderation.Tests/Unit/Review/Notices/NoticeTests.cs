@@ -141,6 +141,22 @@ public sealed class NoticeTests
             ignoreLineEndingDifferences: true);
     }
 
+    [Theory]
+    [InlineData(NoticeLanguage.En, "https://example.org/a/[the reference of the order will stand here]/new")]
+    [InlineData(NoticeLanguage.Fr, "https://example.org/a/[la référence de la mesure figurera ici]/new")]
+    public void An_address_names_the_order_and_before_there_is_one_says_so_in_words(NoticeLanguage language, string told)
+    {
+        var order = Order(ActionKind.FreezeGifts, Subject(SubjectKind.Participant));
+        var facts = new NoticeFacts { Order = order, Sheet = Sheet, AppealAddress = "https://example.org/a/{actionId}/new" };
+
+        var (preview, given) = (NoticeWriter.Write(facts with { IsPreview = true }, language), NoticeWriter.Write(facts, language));
+
+        Assert.Contains(told, preview.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(order.ActionId.Value, preview.Text, StringComparison.Ordinal);
+        Assert.Contains($"https://example.org/a/{order.ActionId}/new", given.Text, StringComparison.Ordinal);
+        Assert.All([preview, given], notice => Assert.DoesNotContain("{", notice.Text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Machine_and_person_are_told_apart_and_nobody_is_named()
     {
