@@ -8,6 +8,7 @@ using Moderation.Api.Evidence.Vault;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
 using Moderation.Api.Jobs;
+using Moderation.Api.Operations;
 using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports;
 using Moderation.Api.PolicyReports.Backtests;
@@ -55,6 +56,7 @@ try
     builder.Services.AddRetention();
     builder.Services.AddJobs();
     builder.Services.AddEnforcement();
+    builder.Services.AddOperations();
     builder.Services.AddReview();
     builder.Services.AddAudit();
     builder.Services.AddVault();
@@ -78,6 +80,7 @@ try
     app.MapReports();
     app.MapGifts();
     app.MapEnforcementEndpoints();
+    app.MapOperations();
     app.MapPolicies();
     app.MapOutcomes();
     app.MapBacktests();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Moderation.Cli.Host;
 using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Bench;
 

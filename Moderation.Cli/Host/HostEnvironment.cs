@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Moderation.Cli.Host;
 
 /// <summary>The settings that tie a program to the host's broker and database.</summary>
@@ -22,6 +24,12 @@ internal static class HostEnvironment
         settings["ASPNETCORE_URLS"] = program.Url.GetLeftPart(UriPartial.Authority);
         if (connectionString is not null)
             settings["ConnectionStrings__Moderation"] = connectionString;
+        if (program.Name == HostedProgram.ApiName)
+        {
+            foreach (var (index, worker) in options.Programs.Where(other => other.Name == HostedProgram.WorkerName).Index())
+                settings[string.Create(CultureInfo.InvariantCulture, $"Operations__Workers__{index}")] = worker.Url.GetLeftPart(UriPartial.Authority);
+        }
+
         foreach (var (name, value) in program.Settings)
             settings[name] = value;
         return settings;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Host;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Moderation.Cli.Host;
+using Microsoft.Extensions.Logging;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Models.Text;

@@ -249,10 +249,13 @@
     }
   };
 
+  // Events may be away while the service is not, and do not tell of everything: a page that is looked at reads itself again in any case, as often as its data-every="seconds" ask.
+  const keepReading = () => setTimeout(() => { document.hidden || refresh(); keepReading(); },
+    Math.min(15, ...[...document.querySelectorAll('[data-every]')].map(one => Number(one.dataset.every))) * 1000);
+
   document.addEventListener('DOMContentLoaded', () => {
     const address = document.body.dataset.events;
-    // Events may be away while the service is not, so a page that is looked at reads itself again now and then in any case.
-    if (address) { listen(address); setInterval(() => document.hidden || refresh(), 15000); }
+    if (address) { listen(address); keepReading(); }
     setInterval(tick, 1000); tick();
     setInterval(() => { for (const place of document.querySelectorAll('[data-heartbeat]')) beat(place); }, 20000);
     document.documentElement.setAttribute('data-ready', '');

@@ -4,6 +4,7 @@ using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Enforcement.State;
 using Moderation.Api.Http;
+using Moderation.Api.Operations;
 using Moderation.Api.Projections;
 using Moderation.Api.Projections.DeadLetters;
 using Moderation.Core.Access;
@@ -24,7 +25,7 @@ internal static class OperationPages
     }
 
     private static async Task<IResult> OperationsAsync(
-        Caller caller, EnforcementView enforcement, OutstandingStore outstanding, ProjectionLag lag, ModelsInUse models, TimeProvider time, CancellationToken token)
+        Caller caller, EnforcementView enforcement, OutstandingStore outstanding, ProjectionLag lag, ModelsInUse models, WorkerWatch workers, TimeProvider time, CancellationToken token)
     {
         var watches = caller.Holds(Permission.Metrics);
         return ConsolePage.Of<OperationsPage>(new Dictionary<string, object?>
@@ -32,6 +33,7 @@ internal static class OperationPages
             [nameof(OperationsPage.Enforcement)] = EnforcementResponse.Of(enforcement),
             [nameof(OperationsPage.Outstanding)] = await outstanding.ReadAsync(token),
             [nameof(OperationsPage.Lag)] = watches ? await lag.ReadAsync(token) : null,
+            [nameof(OperationsPage.Workers)] = watches ? workers.Response() : null,
             [nameof(OperationsPage.Models)] = watches ? await models.SinceAsync(time.GetUtcNow() - ModelsOf, token) : null,
         });
     }

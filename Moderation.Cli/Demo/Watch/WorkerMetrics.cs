@@ -1,4 +1,4 @@
-using Moderation.Cli.Host;
+using Moderation.Core.Wire;
 
 namespace Moderation.Cli.Demo.Watch;
 

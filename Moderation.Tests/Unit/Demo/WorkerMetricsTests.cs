@@ -1,5 +1,5 @@
 using Moderation.Cli.Demo.Watch;
-using Moderation.Cli.Host;
+using Moderation.Core.Wire;
 
 namespace Moderation.Tests.Unit.Demo;
 

@@ -6,7 +6,6 @@ using Moderation.Cli.Demo.Play;
 using Moderation.Cli.Demo.Scenes;
 using Moderation.Cli.Demo.Summary;
 using Moderation.Cli.Demo.Watch;
-using Moderation.Cli.Host;
 using Moderation.Cli.Live.Publish;
 using Moderation.Cli.Live.Summary;
 using Moderation.Cli.Live.Watch;

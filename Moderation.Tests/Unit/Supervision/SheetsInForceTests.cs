@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Moderation.Cli;
 using Moderation.Cli.Host;
+using Moderation.Core.Wire;
 
 namespace Moderation.Tests.Unit.Supervision;
 

@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Text;
 
-namespace Moderation.Cli.Host;
+namespace Moderation.Core.Wire;
 
 /// <summary>One line of a metrics page.</summary>
-internal sealed record MetricSample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);
+/// <param name="Name">The metric, with its unit and suffix as the page writes them.</param>
+/// <param name="Labels">The line's labels by name.</param>
+/// <param name="Value">The value, in the unit that the name says.</param>
+public sealed record MetricSample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);
 
 /// <summary>Reads the Prometheus text format, version 0.0.4: what the Worker's /metrics answers.</summary>
-internal static class PrometheusText
+public static class PrometheusText
 {
+    /// <summary>The samples in the order of the page; comments are passed over, and so are the times that samples may carry.</summary>
+    /// <param name="text">The whole page.</param>
     /// <exception cref="FormatException">A line is no sample; the message names its number.</exception>
     public static IReadOnlyList<MetricSample> Parse(string text)
     {
