@@ -9,6 +9,9 @@ internal static partial class ChartSvg
     /// <summary>Inks by which plots are drawn: colours that stand for classes of the style sheet.</summary>
     public static readonly OxyColor Text = Ink(1), Grid = Ink(2), Axis = Ink(3), Band = Ink(4), Unknown = Ink(5), Limit = Ink(6);
 
+    // Text is drawn in the reader's own font, which is not known here. Of those that can be measured this one is the widest, so what is beside a label stands clear of it.
+    private const string Measure = "Courier";
+
     private static readonly string[] Names = ["", "text", "grid", "axis", "band", "unknown", "limit"];
 
     /// <summary>The ink of a series, from 0; after six they begin again.</summary>
@@ -23,16 +26,16 @@ internal static partial class ChartSvg
     public static string Draw(PlotModel plot, double widthPx, double heightPx, string label, string scope)
     {
         plot.PlotAreaBorderThickness = new OxyThickness(0);
-        plot.DefaultFont = "inherit";
+        plot.DefaultFont = Measure;
         plot.TextColor = Text;
         plot.Background = OxyColors.Transparent;
-        // What is measured is another font than the reader's, so a title gets room beside the numbers.
         foreach (var axis in plot.Axes)
-            axis.AxisTitleDistance = 16;
+            axis.AxisTitleDistance = 10;
         var svg = new SvgExporter { Width = widthPx, Height = heightPx, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(plot);
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = Size().Replace(svg, FormattableString.Invariant($"<svg viewBox=\"0 0 {widthPx} {heightPx}\" role=\"img\" aria-label=\"{System.Net.WebUtility.HtmlEncode(label)}\""), 1);
         svg = Style().Replace(svg, match => AsAttributes(match.Groups[1].Value));
+        svg = svg.Replace($"font-family=\"{Measure}\"", "font-family=\"inherit\"", StringComparison.Ordinal);
         svg = TextInk().Replace(svg, "class=\"text\"");
         return svg.Replace("clipPath", $"{scope}-clip", StringComparison.Ordinal).Replace($"<{scope}-clip", "<clipPath", StringComparison.Ordinal).Replace($"</{scope}-clip", "</clipPath", StringComparison.Ordinal);
     }
