@@ -12,6 +12,7 @@ using Moderation.Api.Operations;
 using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports;
 using Moderation.Api.PolicyReports.Backtests;
+using Moderation.Api.PolicyReports.Calibration;
 using Moderation.Api.PolicyReports.Days;
 using Moderation.Api.PolicyReports.Figures;
 using Moderation.Api.PolicyReports.Statements;
@@ -53,6 +54,7 @@ try
     builder.Services.AddPolicyDays();
     builder.Services.AddFigures();
     builder.Services.AddWrittenReports();
+    builder.Services.AddCalibration();
     builder.Services.AddRetention();
     builder.Services.AddJobs();
     builder.Services.AddEnforcement();
@@ -89,6 +91,7 @@ try
     app.MapPolicyDays();
     app.MapFigures();
     app.MapWrittenReports();
+    app.MapCalibration();
     app.MapStanding();
     app.MapReview();
     app.MapEventStream();

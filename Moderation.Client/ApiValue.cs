@@ -10,4 +10,6 @@ internal static class ApiValue
     public static string? Of(int? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     public static string? Of(DateTimeOffset? value) => value?.ToString("O", CultureInfo.InvariantCulture);
+
+    public static string? Of(DateOnly? value) => value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

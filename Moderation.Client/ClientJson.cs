@@ -32,6 +32,7 @@ namespace Moderation.Client;
 [JsonSerializable(typeof(GiftAuthorizationRequest))]
 [JsonSerializable(typeof(GiftAuthorizationResponse))]
 [JsonSerializable(typeof(Page<StatementResponse>), TypeInfoPropertyName = "StatementPage")]
+[JsonSerializable(typeof(CalibrationsResponse))]
 [JsonSerializable(typeof(PolicyListResponse))]
 [JsonSerializable(typeof(ChangeEvent))]
 [JsonSerializable(typeof(Problem))]

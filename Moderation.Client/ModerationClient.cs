@@ -29,6 +29,9 @@ public sealed class ModerationClient(HttpClient http, ReceiptSigner? receipts = 
     /// <summary>Statements of reasons.</summary>
     public StatementsClient Statements => new(_api);
 
+    /// <summary>What verdicts say of beliefs.</summary>
+    public CalibrationClient Calibration => new(_api);
+
     /// <summary>Policies.</summary>
     public PoliciesClient Policies => new(_api);
 

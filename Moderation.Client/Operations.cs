@@ -39,6 +39,8 @@ internal static class Operations
 
     public static readonly Operation<NoBody, StatementResponse> GetStatement = new("GetStatement", HttpMethod.Get, "/v1/actions/{id}/statement");
     public static readonly Operation<NoBody, Page<StatementResponse>> ListStatements = new("ListStatements", HttpMethod.Get, "/v1/statements{?from,to,limit,cursor}");
+    public static readonly Operation<NoBody, CalibrationsResponse> ListCalibrations = new("ListCalibrations", HttpMethod.Get, "/v1/calibration");
+    public static readonly Operation<NoBody, CalibrationsResponse> ListCalibrationsOfPolicy = new("ListCalibrationsOfPolicy", HttpMethod.Get, "/v1/calibration/{policy}{?from,to}");
     public static readonly Operation<NoBody, PolicyListResponse> ListPolicies = new("ListPolicies", HttpMethod.Get, "/v1/policies");
     public static readonly Operation<NoBody, ChangeEvent> ReadEvents = new("ReadEvents", HttpMethod.Get, "/v1/events{?queue,case,live}");
 }

@@ -173,6 +173,31 @@ create table audit_root (
 );
 CREATE UNIQUE INDEX audit_root_pkey ON public.audit_root USING btree (day);
 
+create table calibration (
+  day date not null,
+  policy_name text not null,
+  models text not null,
+  closed_from timestamp with time zone not null,
+  closed_before timestamp with time zone not null,
+  computed_at timestamp with time zone not null,
+  judged bigint not null,
+  upheld bigint not null,
+  undecided bigint not null,
+  contested bigint not null,
+  bins jsonb not null,
+  brier double precision,
+  brier_low double precision,
+  brier_high double precision,
+  error double precision,
+  error_low double precision,
+  error_high double precision,
+  correction jsonb,
+  corrected_brier double precision,
+  gap text
+);
+CREATE INDEX calibration_by_policy ON public.calibration USING btree (policy_name, day DESC);
+CREATE UNIQUE INDEX calibration_pkey ON public.calibration USING btree (day, policy_name, models);
+
 create table change_event (
   tx xid8 not null default pg_current_xact_id(),
   id bigint not null default nextval('change_event_id'::regclass),

@@ -12,7 +12,7 @@ namespace Moderation.Tests.Http;
 [Collection(PostgresTests.Name)]
 public sealed class JobTests(PostgresServer server)
 {
-    private static readonly string[] Names = ["case-deadlines", "policy-days", "policy-reports", "retention", "statements-of-yesterday"];
+    private static readonly string[] Names = ["calibration", "case-deadlines", "policy-days", "policy-reports", "retention", "statements-of-yesterday"];
 
     [PostgresFact]
     public async Task Recurring_work_is_scheduled_in_a_schema_of_its_own_and_runs_when_it_is_due()

@@ -1,6 +1,7 @@
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Policies;
+using Moderation.Api.PolicyReports.Calibration;
 using Moderation.Api.PolicyReports.Figures;
 using Moderation.Api.PolicyReports.Written;
 using Moderation.Core.Access;
@@ -51,16 +52,22 @@ internal static class ReportPages
         if (theme is null)
             return ConsolePage.Of<ReportsPage>(parameters);
         parameters[nameof(ThemePage.Theme)] = theme.Value;
+        if (theme == FigureTheme.Models)
+            parameters[nameof(ThemePage.Calibration)] = await reader.CalibrationAsync(scope.Policy, token);
         return ConsolePage.Of<ThemePage>(parameters);
     }
 }
 
 /// <summary>What pages of figures are drawn from.</summary>
-internal sealed class ReportReader(FigureDesk desk, PolicyStore policies, QueueBook queues, TimeProvider time)
+internal sealed class ReportReader(FigureDesk desk, CalibrationStore calibration, PolicyStore policies, QueueBook queues, TimeProvider time)
 {
     public IReadOnlyList<string> Queues => [.. queues.Queues.Select(queue => queue.Name)];
 
     public Task<IReadOnlyList<Figure>> FiguresAsync(FigureScope scope, FigureTheme? theme, CancellationToken token) => desk.ReadAsync(scope, theme, token);
+
+    /// <summary>What verdicts said of beliefs when it was written down last.</summary>
+    public async Task<IReadOnlyList<CalibrationResponse>> CalibrationAsync(string? policy, CancellationToken token) =>
+        [.. (await calibration.LatestAsync(token)).Where(row => policy is null || row.PolicyName == policy).Select(row => row.ToResponse())];
 
     public async Task<IReadOnlyList<string>> PoliciesAsync(CancellationToken token) => [.. (await policies.AllAsync(token)).Select(policy => policy.Name).Order(StringComparer.Ordinal)];
 
