@@ -14,6 +14,8 @@ internal static class ToolFault
     {
         ToolException or TopicsFileException or ModelFilesException or ManifestException or ConversionException => exception.Message,
         IOException or UnauthorizedAccessException => exception.Message,
+        // who stopped it knows; a request that took too long is cancelled as well, and is a bug like any other
+        OperationCanceledException { InnerException: not TimeoutException } => "stopped before it was done",
         _ => null,
     };
 }
