@@ -263,9 +263,10 @@ create table flag (
   target_id text,
   reason text not null,
   flagger_id text not null,
-  trusted boolean not null
+  trusted boolean not null,
+  is_over_limit boolean not null default false
 );
-CREATE INDEX flag_by_flagger ON public.flag USING btree (flagger_id);
+CREATE INDEX flag_counted ON public.flag USING btree (flagger_id, occurred_at) WHERE (NOT is_over_limit);
 CREATE UNIQUE INDEX flag_pkey ON public.flag USING btree (live_id, flag_id);
 
 create table gift (
@@ -619,7 +620,8 @@ create table review_case_flag (
   case_id text not null,
   live_id text not null,
   flag_id text not null,
-  weight double precision not null
+  weight double precision not null,
+  is_aside boolean not null default false
 );
 CREATE INDEX review_case_flag_by_case ON public.review_case_flag USING btree (case_id);
 CREATE UNIQUE INDEX review_case_flag_pkey ON public.review_case_flag USING btree (live_id, flag_id);

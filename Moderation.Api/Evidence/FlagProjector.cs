@@ -1,6 +1,7 @@
 using Moderation.Api.Database;
 using Moderation.Api.Projections;
 using Moderation.Api.Review.Cases;
+using Moderation.Api.Review.Flags;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
@@ -8,8 +9,8 @@ using Npgsql;
 
 namespace Moderation.Api.Evidence;
 
-/// <summary>Keeps every flag once.</summary>
-internal sealed class FlagProjector(FlagIntake cases) : Projector<FlagRecord>(TopicNames.Flags, WireJson.Default.FlagRecord)
+/// <summary>Keeps every flag once, also those that are over their flaggers' limits.</summary>
+internal sealed class FlagProjector(FlagLimiter limiter, FlagIntake cases, FlagsOverLimit beyond) : Projector<FlagRecord>(TopicNames.Flags, WireJson.Default.FlagRecord)
 {
     private static readonly SqlQuery<NewFlagRow> Insert = new(
         """
@@ -28,6 +29,20 @@ internal sealed class FlagProjector(FlagIntake cases) : Projector<FlagRecord>(To
 
     protected override async Task WriteRecordsAsync(IReadOnlyList<FlagRecord> records, NpgsqlTransaction transaction, CancellationToken token)
     {
+        await FlagLimiter.LockAsync(transaction, records, token);
+        var news = await InsertAsync(transaction, records, token);
+        var over = (await limiter.MarkAsync(transaction, news, token)).ToDictionary(flag => (flag.LiveId, flag.FlagId));
+        await cases.TakeAsync(transaction, [.. news.Where(record => !over.ContainsKey((record.LiveId, record.FlagId)))], token);
+        await beyond.TakeAsync(transaction, [.. news.Where(record => over.ContainsKey((record.LiveId, record.FlagId)))], token);
+        await FlagsOverLimit.TakeWeightsAsync(transaction, over.Values, token);
+        // A flag alone changes nothing; one that comes after the verdict on its live does, and so does one that counts no more.
+        await StandingMarks.OfFlaggersAsync(
+            transaction, [.. records.Select(r => r.LiveId), .. over.Values.Select(flag => flag.LiveId)], records.Select(r => r.FlaggerId), token);
+    }
+
+    /// <summary>Stores what is not there, and says what that was.</summary>
+    private static async Task<IReadOnlyList<FlagRecord>> InsertAsync(NpgsqlTransaction transaction, IReadOnlyList<FlagRecord> records, CancellationToken token)
+    {
         var added = await transaction.QueryAsync(
             Insert,
             new
@@ -42,11 +57,8 @@ internal sealed class FlagProjector(FlagIntake cases) : Projector<FlagRecord>(To
                 trusted = records.Select(r => r.Trusted).ToArray(),
             },
             token);
-        var news = added.Select(row => (row.LiveId, row.FlagId)).ToHashSet();
-        await cases.TakeAsync(
-            transaction, [.. records.DistinctBy(record => (record.LiveId, record.FlagId)).Where(record => news.Contains((record.LiveId.Value, record.FlagId)))], token);
-        // A flag alone changes nothing; one that comes after the verdict on its live does.
-        await StandingMarks.OfFlaggersAsync(transaction, [.. records.Select(r => r.LiveId)], records.Select(r => r.FlaggerId), token);
+        var ids = added.Select(row => (row.LiveId, row.FlagId)).ToHashSet();
+        return [.. records.DistinctBy(record => (record.LiveId, record.FlagId)).Where(record => ids.Contains((record.LiveId.Value, record.FlagId)))];
     }
 }
 

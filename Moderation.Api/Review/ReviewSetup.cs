@@ -17,10 +17,14 @@ internal static class ReviewSetup
 
     public static void AddReview(this IServiceCollection services)
     {
-        services.AddCheckedOptions<ReviewOptions>(ReviewOptions.Section);
+        services.AddCheckedOptions<ReviewOptions>(ReviewOptions.Section, "Flags");
+        services.AddCheckedOptions<FlagOptions>(FlagOptions.Section);
         services.AddSingleton(provider => ReadQueues(provider.GetRequiredService<IOptions<ReviewOptions>>().Value));
         services.AddSingleton<CaseIntake>();
+        services.AddSingleton<FlagCases>();
         services.AddSingleton<FlagIntake>();
+        services.AddSingleton<FlagsOverLimit>();
+        services.AddSingleton<FlagLimiter>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<CaseReportReader>();

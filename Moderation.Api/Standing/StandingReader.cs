@@ -94,7 +94,7 @@ internal sealed class StandingReader(NpgsqlDataSource source, StrikeReader strik
             where v.report_id = r.report_id and v.kind <> 'undecided'
             order by v.given_at desc, v.verdict_id desc
             limit 1) o
-          where f.flagger_id = @user
+          where f.flagger_id = @user and not f.is_over_limit
           group by f.live_id, f.flag_id) j
         """);
 

@@ -177,8 +177,11 @@ public sealed record CaseFlag
     /// <summary>Whether the flagger has trusted status.</summary>
     public required bool Trusted { get; init; }
 
-    /// <summary>How much it weighs, 0..1, by how often the flagger was right; 0 for a flagger's second flag on the same thing.</summary>
+    /// <summary>How much it weighs, 0..1, by how often the flagger was right; 0 for a flagger's second flag on the same thing and for one over the limit.</summary>
     public required double Weight { get; init; }
+
+    /// <summary>Whether it came over the limit of its flagger.</summary>
+    public required bool OverLimit { get; init; }
 }
 
 /// <summary>Somebody whom the platform protects: an order about it takes two people, one of them a senior.</summary>

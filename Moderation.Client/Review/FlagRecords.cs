@@ -64,4 +64,7 @@ public sealed record FlagResponse
 
     /// <summary>When.</summary>
     public required DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Whether it came over the limit of its flagger: then it weighs nothing, and where no case looks at the same thing nobody decides it.</summary>
+    public required bool OverLimit { get; init; }
 }

@@ -29,6 +29,11 @@ public static class CaseIds
         return DerivedId.From<CaseId>(Prefix, flag.LiveId.Value, "flags", queue, WireWord.From(flag.Target), flag.TargetId ?? "", Hour(flag.At));
     }
 
+    /// <summary>The case of all in one live that may not wait and was flagged over the flaggers' limits. There is one, so that nobody opens many.</summary>
+    /// <param name="live">The live.</param>
+    /// <param name="queue">Name of the queue that the flags go to.</param>
+    public static CaseId OfFlagsOverLimit(LiveId live, string queue) => DerivedId.From<CaseId>(Prefix, live.Value, "flags-over-limit", queue);
+
     /// <summary>The second look at a decided case.</summary>
     /// <param name="decided">The case that was decided.</param>
     /// <param name="version">The version with which it was closed: a case that is opened again can be looked at again.</param>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moderation.Api.Evidence;
 using Moderation.Api.Projections;
+using Moderation.Api.Review.Flags;
 using Moderation.Api.Review.Verdicts;
 using Moderation.Api.Standing;
 using Moderation.Core.Subjects;
@@ -139,6 +140,24 @@ public sealed class StandingTests(PostgresServer server) : IAsyncLifetime
         await _database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(5, "emil"));
         await ComputeAsync();
         Assert.Equal(new FlaggingStanding(1, 1), (await FindAsync("emil"))!.Flagging);
+    }
+
+    [PostgresFact]
+    public async Task What_came_over_a_flaggers_limit_makes_its_record_neither_better_nor_worse()
+    {
+        var (right, wrong) = (Records.Report(1), Records.Report(2, "live-2"));
+        await _database.ProjectAsync(Projectors.Reports(), right, wrong);
+        await _database.ProjectAsync(new VerdictProjector(TimeProvider.System), MoneyRecords.Verdict(1, right, VerdictKind.Confirmed), MoneyRecords.Verdict(2, wrong, VerdictKind.Overturned));
+        var limits = new FlagOptions { PerHour = 1 };
+        await _database.ProjectAsync(Projectors.Flags(limits: limits), MoneyRecords.Flag(2, "dora", live: "live-2"), MoneyRecords.Flag(3, "dora"), MoneyRecords.Flag(4, "dora", live: "live-2"));
+        await ComputeAsync();
+        Assert.Equal(new FlaggingStanding(0, 1), (await FindAsync("dora"))!.Flagging);
+
+        // One that was raised before takes the place of that which counted.
+        await _database.ProjectAsync(Projectors.Flags(limits: limits), MoneyRecords.Flag(1, "dora"));
+        await ComputeAsync();
+
+        Assert.Equal(new FlaggingStanding(1, 0), (await FindAsync("dora"))!.Flagging);
     }
 
     [PostgresFact]

@@ -17,7 +17,7 @@ internal sealed class ReviewerFigures(NpgsqlDataSource source, AgreementStore ag
           from flag f
           join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id
           join review_case c on c.case_id = m.case_id
-          where c.outcome in ('upheld', 'overturned') and c.closed_at >= @from and c.closed_at < @to
+          where not f.is_over_limit and c.outcome in ('upheld', 'overturned') and c.closed_at >= @from and c.closed_at < @to
             and (@policy::text is null or c.policy_name = @policy) and (@queue::text is null or c.queue = @queue))
         select 'flags_right' as name, case when grouping(flagger) = 0 then 'flagger' when grouping(reason) = 0 then 'reason' else 'all' end as cut,
                coalesce(flagger, reason, '') as part, count(*) filter (where is_right) as count, count(*) as total

@@ -6,7 +6,7 @@ namespace Moderation.Api.PolicyReports.Figures;
 /// <summary>How much there was, and how fast it went.</summary>
 internal sealed class VolumeFigures(NpgsqlDataSource source) : IFigureReader
 {
-    private static readonly string[] Counts = ["reports", "cases", "flags", "orders", "decisions"];
+    private static readonly string[] Counts = ["reports", "cases", "flags", "flags_over_limit", "orders", "decisions"];
     private static readonly string[] Times = ["first_look", "verdict", "order", "effect"];
 
     private static readonly SqlQuery<CountedPartRow> SelectCounts = new(
@@ -19,6 +19,10 @@ internal sealed class VolumeFigures(NpgsqlDataSource source) : IFigureReader
           union all
           select 'flags', f.occurred_at, c.policy_name, c.queue, f.reason
           from flag f left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id left join review_case c on c.case_id = m.case_id
+          union all
+          select 'flags_over_limit', f.occurred_at, c.policy_name, c.queue, f.reason
+          from flag f left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id left join review_case c on c.case_id = m.case_id
+          where f.is_over_limit
           union all
           select 'orders', a.ordered_at, a.policy_name, c.queue, a.kind
           from action a left join review_case_report m on m.report_id = a.report_id left join review_case c on c.case_id = m.case_id

@@ -1,7 +1,6 @@
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Core.Subjects;
-using Moderation.Core.Wire;
 
 namespace Moderation.Api.Review.Cases;
 
@@ -29,7 +28,7 @@ internal sealed class CaseReader(CaseStore store, ReviewerCare care, TimeProvide
         {
             Case = CaseResponse.Of(row, time.GetUtcNow()),
             Reports = parts.Reports,
-            Flags = [.. parts.Flags.Select(flag => new CaseFlag(flag.FlagId, flag.OccurredAt, WireWord.Parse<FlagTarget>(flag.Target), flag.TargetId, flag.Reason, flag.Trusted, flag.Weight))],
+            Flags = [.. parts.Flags.Select(flag => flag.ToFlag())],
             Verdicts = mayKnow ? [.. parts.Verdicts.Select(verdict => verdict.ToResponse())] : [],
             Protection = parts.Protection?.ToResponse(),
             Statement = parts.Statement,

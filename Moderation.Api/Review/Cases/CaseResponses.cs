@@ -149,8 +149,9 @@ public sealed record CaseDetailResponse
 /// <param name="TargetId">Which.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Trusted">Whether the flagger has trusted status.</param>
-/// <param name="Weight">How much it weighs, 0..1, by how often the flagger was right; 0 for a flagger's second flag on the same thing.</param>
-public sealed record CaseFlag(string FlagId, DateTimeOffset At, FlagTarget Target, string? TargetId, string Reason, bool Trusted, double Weight);
+/// <param name="Weight">How much it weighs, 0..1, by how often the flagger was right; 0 for a flagger's second flag on the same thing and for one over the limit.</param>
+/// <param name="OverLimit">Whether it came over the limit of its flagger.</param>
+public sealed record CaseFlag(string FlagId, DateTimeOffset At, FlagTarget Target, string? TargetId, string Reason, bool Trusted, double Weight, bool OverLimit);
 
 /// <summary>What stands in a queue.</summary>
 public sealed record QueueResponse

@@ -2,6 +2,7 @@ using Moderation.Api.Database;
 using Moderation.Api.Http;
 using Moderation.Api.Review.Verdicts;
 using Moderation.Api.Standing.Protection;
+using Moderation.Core.Wire;
 using Npgsql;
 
 namespace Moderation.Api.Review.Cases;
@@ -49,7 +50,7 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
     private static readonly SqlQuery<CaseFlagRow> SelectFlags = new(
         """
-        select f.flag_id, f.occurred_at, f.target, f.target_id, f.reason, f.trusted, m.weight
+        select f.flag_id, f.occurred_at, f.target, f.target_id, f.reason, f.trusted, m.weight, f.is_over_limit
         from review_case_flag m
         join flag f on f.live_id = m.live_id and f.flag_id = m.flag_id
         where m.case_id = @id
@@ -127,6 +128,10 @@ internal sealed record CaseFlagRow
     public bool Trusted { get; init; }
 
     public double Weight { get; init; }
+
+    public bool IsOverLimit { get; init; }
+
+    public CaseFlag ToFlag() => new(FlagId, OccurredAt, WireWord.Parse<FlagTarget>(Target), TargetId, Reason, Trusted, Weight, IsOverLimit);
 }
 
 /// <summary>A case that looks again at another.</summary>

@@ -10,16 +10,17 @@ namespace Moderation.Api.Review.Flags;
 internal sealed class FlagStore(NpgsqlDataSource source)
 {
     // Whoever looked at a case before the flag came did not look at the flag; whoever held it then did, from the flag's time on.
+    // A case that is about something else says nothing of it.
     // A case that was opened again after a flag was decided says nothing new of that flag until it is decided anew.
     private static readonly SqlQuery<FlagOutcomeRow> SelectOne = new(
         """
-        select f.live_id, f.flag_id, f.occurred_at, k.first_look_at, l.outcome, l.reason_code, l.given_at
+        select f.live_id, f.flag_id, f.occurred_at, f.is_over_limit, k.first_look_at, l.outcome, l.reason_code, l.given_at
         from flag f
         left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id
         left join review_case c on c.case_id = m.case_id
         left join lateral (
           select v.outcome, v.reason_code, v.given_at from review_verdict v
-          where v.case_id = c.case_id and v.outcome is not null and v.given_at >= f.occurred_at
+          where v.case_id = c.case_id and v.outcome is not null and v.given_at >= f.occurred_at and not m.is_aside
           order by v.given_at desc limit 1) l on true
         left join lateral (
           select min(greatest(s.since, f.occurred_at)) as first_look_at
@@ -44,6 +45,8 @@ internal sealed record FlagOutcomeRow
 
     public DateTimeOffset OccurredAt { get; init; }
 
+    public bool IsOverLimit { get; init; }
+
     public DateTimeOffset? FirstLookAt { get; init; }
 
     public string? Outcome { get; init; }
@@ -57,6 +60,7 @@ internal sealed record FlagOutcomeRow
         LiveId = Core.Subjects.LiveId.Parse(LiveId),
         FlagId = FlagId,
         At = OccurredAt,
+        OverLimit = IsOverLimit,
         FirstLookAt = FirstLookAt,
         Outcome = Outcome is null ? null : WireWord.Parse<CaseOutcome>(Outcome),
         ReasonCode = ReasonCode,
@@ -87,4 +91,7 @@ public sealed record FlagResponse
 
     /// <summary>When.</summary>
     public required DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Whether it came over the limit of its flagger: then it weighs nothing, and where no case looks at the same thing nobody decides it.</summary>
+    public required bool OverLimit { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class ReportTexts
         "reports" => words["Reports raised"],
         "cases" => words["Cases opened"],
         "flags" => words["Flags of viewers"],
+        "flags_over_limit" => words["Flags over the limits of their flaggers"],
         "orders" => words["Orders given"],
         "decisions" => words["Decisions of policies"],
         "first_look" => words["Time from the opening of a case to the first look"],
