@@ -24,6 +24,7 @@ namespace Moderation.Client;
 [JsonSerializable(typeof(CaseGiftsResponse))]
 [JsonSerializable(typeof(NoticePreviewResponse))]
 [JsonSerializable(typeof(CaseEvidenceResponse))]
+[JsonSerializable(typeof(SessionEventsResponse))]
 [JsonSerializable(typeof(AppealRequest))]
 [JsonSerializable(typeof(AppealResponse))]
 [JsonSerializable(typeof(Page<ActionResponse>), TypeInfoPropertyName = "ActionPage")]

@@ -1,4 +1,5 @@
 using Moderation.Client.Enforcement;
+using Moderation.Client.Evidence;
 using Moderation.Client.Policies;
 using Moderation.Client.PolicyReports;
 using Moderation.Client.Publication;
@@ -19,6 +20,9 @@ public sealed class ModerationClient(HttpClient http, ReceiptSigner? receipts = 
 
     /// <summary>Queues, cases, claims, verdicts.</summary>
     public CasesClient Cases => new(_api);
+
+    /// <summary>Lives.</summary>
+    public LivesClient Lives => new(_api);
 
     /// <summary>Appeals against orders.</summary>
     public AppealsClient Appeals => new(_api);

@@ -28,6 +28,7 @@ internal static class Operations
     public static readonly Operation<NoBody, CaseGiftsResponse> GetCaseGifts = new("GetCaseGifts", HttpMethod.Get, "/v1/cases/{id}/gifts");
     public static readonly Operation<NoBody, NoticePreviewResponse> PreviewNotices = new("PreviewNotices", HttpMethod.Get, "/v1/cases/{id}/notice-preview{?language}");
     public static readonly Operation<NoBody, CaseEvidenceResponse> ListCaseEvidence = new("ListCaseEvidence", HttpMethod.Get, "/v1/cases/{caseId}/evidence");
+    public static readonly Operation<NoBody, SessionEventsResponse> GetSessionEvents = new("GetSessionEvents", HttpMethod.Get, "/v1/lives/{id}/session-events");
     public static readonly Operation<AppealRequest, AppealResponse> Appeal = new("Appeal", HttpMethod.Post, "/v1/appeals");
     public static readonly Operation<NoBody, AppealResponse> ReadAppeal = new("ReadAppeal", HttpMethod.Get, "/v1/actions/{id}/appeal");
 

@@ -680,6 +680,26 @@ create table schema_migration (
 );
 CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (number);
 
+create table session_event (
+  live_id text not null,
+  event_id text not null,
+  occurred_at timestamp with time zone not null,
+  kind text not null,
+  participant_id text,
+  user_id text,
+  role text,
+  tile_left double precision,
+  tile_top double precision,
+  tile_width double precision,
+  tile_height double precision,
+  match_id text,
+  country text,
+  viewer_count integer
+);
+CREATE INDEX session_event_by_live_and_time ON public.session_event USING btree (live_id, occurred_at DESC, event_id DESC);
+CREATE INDEX session_event_by_time ON public.session_event USING btree (occurred_at);
+CREATE UNIQUE INDEX session_event_pkey ON public.session_event USING btree (live_id, event_id);
+
 create table standing (
   user_id text not null,
   content text not null,

@@ -25,6 +25,10 @@ internal static class LiveEndpoints
             .WithName("GetLive")
             .WithSummary("One live with its newest reports and orders.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("{id}/session-events", SessionEventsAsync)
+            .WithName("GetSessionEvents")
+            .WithSummary("What the platform told of the course of a live: who came on screen and left, where they were, matches, overlays, filters.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<Page<LiveResponse>>, ProblemHttpResult>> ListAsync(
@@ -53,5 +57,15 @@ internal static class LiveEndpoints
             Reports = [.. reportRows.Take(NewestCount).Select(row => row.ToResponse())],
             Actions = [.. actionRows.Take(NewestCount).Select(row => row.ToResponse(receipts[row.ActionId]))],
         });
+    }
+
+    private static async Task<Results<Ok<SessionEventsResponse>, ProblemHttpResult>> SessionEventsAsync(
+        string id, LiveStore lives, CancellationToken token)
+    {
+        if (!TextId.IsValid(id))
+            return Problems.NotFound("live", id);
+        var told = await lives.SessionEventsAsync(LiveId.Parse(id), token);
+        // Events come before anything is believed of a live.
+        return told.Events.Count > 0 || await lives.FindAsync(id, token) is not null ? TypedResults.Ok(told) : Problems.NotFound("live", id);
     }
 }

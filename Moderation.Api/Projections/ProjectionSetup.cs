@@ -17,6 +17,7 @@ internal static class ProjectionSetup
         services.AddCheckedOptions<KafkaOptions>(KafkaOptions.Section);
         services.AddCheckedOptions<ProjectionOptions>(ProjectionOptions.Section);
         services.AddSingleton<IProjector, LiveProjector>();
+        services.AddSingleton<IProjector, SessionEventProjector>();
         services.AddSingleton<IProjector, ReportProjector>();
         services.AddSingleton<IProjector, ActionProjector>();
         services.AddSingleton<IProjector, ReceiptProjector>();

@@ -28,8 +28,8 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
         foreach (var number in new[] { Judged, NotJudged, OrderRuns, LiveRuns, Young, UndecidedOnly })
             await StoreAsync(number);
 
-        Assert.Equal("deleted 1 reports, 1 decisions, 1 orders, 0 faults, 0 exports, 0 policy reports", await RunAsync());
-        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 0 faults, 0 exports, 0 policy reports", await RunAsync());
+        Assert.Equal("deleted 1 reports, 1 decisions, 1 orders, 0 session events, 0 faults, 0 exports, 0 policy reports", await RunAsync());
+        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 0 session events, 0 faults, 0 exports, 0 policy reports", await RunAsync());
 
         foreach (var table in new[] { "report", "decision", "action", "action_dispatch", "action_receipt" })
             Assert.Equal(5, await App.CountAsync(table));
@@ -44,8 +44,23 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
         await App.Database.ProjectAsync(new DecisionProjector(), silent, waiting);
         _time = new FakeTimeProvider(Records.Noon.AddDays(100));
 
-        Assert.Equal("deleted 0 reports, 1 decisions, 0 orders, 0 faults, 0 exports, 0 policy reports", await RunAsync());
+        Assert.Equal("deleted 0 reports, 1 decisions, 0 orders, 0 session events, 0 faults, 0 exports, 0 policy reports", await RunAsync());
         Assert.Equal(1, await App.CountAsync($"decision where decision_id = '{waiting.DecisionId}'"));
+    }
+
+    [PostgresFact]
+    public async Task Course_of_a_live_goes_when_it_is_old_unless_a_report_a_case_or_the_live_itself_is_still_there()
+    {
+        _time = new FakeTimeProvider(Records.Noon.AddDays(100));
+        foreach (var live in new[] { "live-over", "live-reported", "live-flagged", "live-running" })
+            await App.Database.ProjectAsync(new SessionEventProjector(), SessionEvents.Event(live, 1, SessionEventKind.ParticipantLeft, "p1"), SessionEvents.Event(live, 2, SessionEventKind.LiveEnded) with { At = _time.GetUtcNow() });
+        await App.Database.ProjectAsync(Projectors.Reports(), Records.Report(1, "live-reported"));
+        await App.Database.ProjectAsync(Projectors.Flags(), MoneyRecords.Flag(1, "u9", live: "live-flagged"));
+        await App.Database.ProjectAsync(new LiveProjector(), Records.Live("live-running", 1) with { At = _time.GetUtcNow() }, Records.Live("live-over", 1));
+
+        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 1 session events, 0 faults, 0 exports, 0 policy reports", await RunAsync());
+
+        Assert.Equal((1, 7), (await App.CountAsync("session_event where live_id = 'live-over'"), await App.CountAsync("session_event")));
     }
 
     [PostgresFact]
@@ -60,7 +75,7 @@ public sealed class RetentionTests(PostgresServer server) : PolicyFixture(server
             await command.ExecuteNonQueryAsync();
         }
 
-        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 1 faults, 0 exports, 0 policy reports", await RunAsync());
+        Assert.Equal("deleted 0 reports, 0 decisions, 0 orders, 0 session events, 1 faults, 0 exports, 0 policy reports", await RunAsync());
         Assert.Equal(0, await App.CountAsync("projection_fault where record_offset = 1"));
     }
 

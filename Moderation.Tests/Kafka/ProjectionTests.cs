@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Npgsql;
@@ -90,6 +91,33 @@ public sealed class ProjectionTests(PostgresServer server) : IAsyncLifetime, IDi
 
         Assert.Equal((2, 1, 1), (await app.CountAsync("gift"), await app.CountAsync("flag"), await app.CountAsync("verdict")));
         Assert.Equal(0, await app.CountAsync("projection_fault"));
+    }
+
+    [PostgresFact]
+    public async Task Course_of_a_live_is_kept_once_however_often_it_comes_and_told_as_the_platform_told_it()
+    {
+        SessionEventRecord[] told =
+        [
+            SessionEvents.Event("live-1", 1, SessionEventKind.LiveStarted) with { Country = "FR", ViewerCount = 12 },
+            SessionEvents.Joined("live-1", 2, "p2", ParticipantRole.Guest, SessionEvents.RightHalf, "u2"),
+            SessionEvents.Event("live-1", 3, SessionEventKind.MatchStarted) with { MatchId = "m-1" },
+            SessionEvents.Event("live-1", 4, SessionEventKind.OverlayOn, "p2"),
+        ];
+        for (var i = 0; i < 2; i++)
+        {
+            foreach (var one in told.Reverse())
+                await _kafka.SendAsync(TopicNames.Sessions, "live-1", one, WireJson.Default.SessionEventRecord);
+        }
+
+        await using var app = new ModerationApplication(_database, _kafka.BootstrapServers);
+        await EventuallyAsync(() => OffsetsAsync(app), offsets => offsets == 8);
+
+        var served = await app.GetJsonAsync("/v1/lives/live-1/session-events");
+        Assert.True(served.GetProperty("isWhole").GetBoolean());
+        Assert.Equal(4, served.GetProperty("events").GetArrayLength());
+        foreach (var (record, answer) in told.Zip(served.GetProperty("events").EnumerateArray()))
+            AssertSame(Without(JsonSerializer.SerializeToNode(record, WireJson.Default.SessionEventRecord)!, "liveId"), answer);
+        Assert.Equal("urn:moderation:problem:not-found", (await app.GetJsonAsync("/v1/lives/live-9/session-events")).GetProperty("type").GetString());
     }
 
     [PostgresFact]
@@ -199,6 +227,12 @@ public sealed class ProjectionTests(PostgresServer server) : IAsyncLifetime, IDi
     {
         foreach (var field in record.AsObject().Where(f => f.Key != "v"))
             Assert.True(JsonNode.DeepEquals(field.Value, WithoutNulls(JsonNode.Parse(served.GetProperty(field.Key).GetRawText()))), field.Key);
+    }
+
+    private static JsonNode Without(JsonNode record, string field)
+    {
+        record.AsObject().Remove(field);
+        return record;
     }
 
     private static JsonNode? WithoutNulls(JsonNode? node)

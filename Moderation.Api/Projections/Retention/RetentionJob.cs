@@ -25,10 +25,11 @@ internal sealed class RetentionJob(
         var reports = await store.DropReportsAsync(old, now, token);
         var decisions = await store.DropDecisionsAsync(old, now, token) + await store.DropSilentDecisionsAsync(now - retention.Value.KeepSilentDecisionsFor, now, token);
         var orders = await store.DropOrdersAsync(old, now, token);
+        var events = await store.DropSessionEventsAsync(now - retention.Value.KeepSessionEventsFor, now, token);
         var faults = await store.DropFaultsAsync(now - retention.Value.KeepFaultsFor, now, token);
         var dropped = await exports.DropEndedAsync(now - statements.Value.KeepExportsFor, token);
         var told = await written.DropAsync(now - retention.Value.KeepPolicyReportsFor, token);
-        return $"deleted {reports} reports, {decisions} decisions, {orders} orders, {faults} faults, {dropped} exports, {told} policy reports";
+        return $"deleted {reports} reports, {decisions} decisions, {orders} orders, {events} session events, {faults} faults, {dropped} exports, {told} policy reports";
     }
 }
 

@@ -15,6 +15,10 @@ internal sealed class RetentionOptions
     [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepSilentDecisionsFor { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>What platforms told of the course of lives: who came on screen and left, matches, overlays. Longer where a report of the live is kept or one of its cases is open.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepSessionEventsFor { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>Records that could not be used, after their dead letter was published.</summary>
     [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepFaultsFor { get; init; } = TimeSpan.FromDays(90);

@@ -58,6 +58,19 @@ internal sealed class RetentionStore(NpgsqlDataSource source)
         select count(*) as count from orders
         """);
 
+    // What is told of a live explains its reports and its open cases.
+    private static readonly SqlStatement DropSessionEvents = new(
+        """
+        delete from session_event where (live_id, event_id) in (
+          select e.live_id, e.event_id
+          from session_event e
+          where e.occurred_at < @before
+            and not exists (select from report r where r.live_id = e.live_id)
+            and not exists (select from review_case c where c.live_id = e.live_id and c.outcome is null)
+            and not exists (select from live l where l.live_id = e.live_id and l.status = 'live' and l.clock >= @before)
+          limit @batch)
+        """);
+
     private static readonly SqlStatement DropFaults = new(
         """
         delete from projection_fault where (cluster_id, topic, partition, record_offset) in (
@@ -75,6 +88,9 @@ internal sealed class RetentionStore(NpgsqlDataSource source)
 
     /// <summary>Decisions before a time from which nothing followed.</summary>
     public Task<int> DropSilentDecisionsAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken token) => RepeatAsync(DropSilentDecisions, before, now, token);
+
+    /// <summary>Session events before a time, of lives of which no report is kept and no case is open.</summary>
+    public Task<int> DropSessionEventsAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken token) => RepeatAsync(DropSessionEvents, before, now, token);
 
     /// <summary>Faults before a time whose dead letters were published.</summary>
     public Task<int> DropFaultsAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken token) => RepeatAsync(DropFaults, before, now, token);

@@ -41,10 +41,11 @@ public sealed record CaseFile
 
 /// <summary>What is stored of the case's live.</summary>
 /// <param name="Live">The live as it was last told; null where nothing was.</param>
+/// <param name="Sessions">What the platform told of its course.</param>
 /// <param name="Decisions">What the case's policy decided about the subject, oldest first.</param>
 /// <param name="Orders">Orders in the live about the subject, oldest first.</param>
 /// <param name="Gifts">What was sent, by minute.</param>
-public sealed record LivePast(LiveResponse? Live, IReadOnlyList<DecisionResponse> Decisions, IReadOnlyList<ActionResponse> Orders, CaseGiftsResponse Gifts);
+public sealed record LivePast(LiveResponse? Live, SessionEventsResponse Sessions, IReadOnlyList<DecisionResponse> Decisions, IReadOnlyList<ActionResponse> Orders, CaseGiftsResponse Gifts);
 
 /// <summary>What is known of the subject from before.</summary>
 /// <param name="Standing">Its standing; null where there is none, or nobody knows whose account it is.</param>

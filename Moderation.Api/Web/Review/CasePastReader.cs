@@ -22,6 +22,7 @@ internal sealed class CasePastReader(LiveStore lives, DecisionStore decisions, A
         var receipts = await actions.ReceiptsAsync(ordered, token);
         return new LivePast(
             (await lives.FindAsync(row.LiveId, token))?.ToResponse(),
+            await lives.SessionEventsAsync(read.Detail.Case.LiveId, token),
             [.. decided.Take(MostDecisions).Select(one => one.ToResponse()).Where(one => one.Subject.ToString() == subject.ToString()).Reverse()],
             [.. ordered.Take(MostOrders).Select(one => one.ToResponse(receipts[one.ActionId])).Where(one => subject.Kind == SubjectKind.Live || one.Subject.ToString() == subject.ToString()).Reverse()],
             await gifts.ReadAsync(read, token));
