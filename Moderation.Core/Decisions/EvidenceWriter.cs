@@ -1,3 +1,4 @@
+using Moderation.Core.Evidence;
 using Moderation.Core.Evidence.Text;
 using Moderation.Core.Policies;
 using Moderation.Core.Subjects;
@@ -14,9 +15,13 @@ internal static class EvidenceWriter
         var facts = uses.Select(use => new FactReading(use.ToString(), Value(subject.Read(use, room.Now)), use.Fact.Unit)).ToList();
         if (subject.Person?.Leading is { Evidence: { Under18: { } belief, MeanReadYears: { } years } age } track && uses.Any(use => use.Fact.Group == FactGroups.Age))
         {
+            var interval = age.Under18Interval;
             return new AgeEvidenceSummary
             {
                 Belief = WireRounding.Share(belief),
+                BeliefLow = interval is { Low: var low } ? WireRounding.Share(low) : null,
+                BeliefHigh = interval is { High: var high } ? WireRounding.Share(high) : null,
+                Gaps = age.Gaps(room.Now),
                 ClearFaceSeconds = WireRounding.Seconds(age.ClearFaceSeconds),
                 ClearFaces = age.ClearFaces,
                 PoorFaces = subject.Person.PoorFaces,
@@ -55,6 +60,7 @@ internal static class EvidenceWriter
         var lines = evidence.Kept.Reverse().TakeWhile(line => room.Now - line.At <= room.Rules.Text.Window)
             .Where(line => conversation is null ? line.Has(mask) : line.Aspects != 0).ToList();
         var cited = lines.Take(TextEvidenceSummary.MaxCitedLines).ToList();
+        RateInterval? interval = mask == 0 ? null : evidence.PerMinuteInterval(TextChannel.Of(labels[0]), room.Now);
         return new TextEvidenceSummary
         {
             Lines = [.. cited.Select(line => line.Line)],
@@ -62,6 +68,9 @@ internal static class EvidenceWriter
             LinesSeen = evidence.LinesSeen,
             FlaggedLines = lines.Count,
             RatePerMinute = mask == 0 ? 0 : WireRounding.Rate(evidence.PerMinute(TextChannel.Of(labels[0]), room.Now)),
+            RateLow = interval is { Low: var low } ? WireRounding.Rate(low) : null,
+            RateHigh = interval is { High: var high } ? WireRounding.Rate(high) : null,
+            Gaps = evidence.Gaps(room.Now),
             DistinctAuthors = lines.Select(line => line.Author).OfType<UserId>().Distinct().Count(),
             SustainedSeconds = mask == 0 ? 0 : WireRounding.Seconds(evidence.SustainedSeconds(TextChannel.Of(labels[0]), room.Now)),
             Labels = [.. Enum.GetValues<TextLabel>().Select(label => Count(lines, label)).Where(label => label.Count > 0)],

@@ -70,6 +70,17 @@ public sealed class AgeBeliefModel
         return minors / (minors + adults);
     }
 
+    /// <summary>How likely each age is, given the mean reading: ages of the prior with what is read off them on average, and weights that sum up to 1.</summary>
+    internal IReadOnlyList<(double ReadYears, double Weight)> AgesGiven(double meanReadYears, double effectiveFaces)
+    {
+        var scale = 1 / (2 * (_biasVariance + _noiseVariance / effectiveFaces));
+        double[] terms = [.. Enumerable.Range(0, _readYears.Length).Select(i => LogTerm(i, meanReadYears, scale))];
+        var largest = terms.Max();
+        double[] weights = [.. terms.Select(term => PortableMath.Exp(term - largest))];
+        var sum = weights.Sum();
+        return [.. _readYears.Zip(weights, (years, weight) => (years, weight / sum))];
+    }
+
     private double LogTerm(int index, double meanReadYears, double scale)
     {
         var distance = meanReadYears - _readYears[index];

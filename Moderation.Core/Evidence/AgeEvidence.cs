@@ -63,6 +63,13 @@ public sealed class AgeEvidence
     public double? Under18 =>
         UnknownBecause is not null ? null : _belief ??= _model.Under18(_weightedYears / _weight, EffectiveFaces);
 
+    /// <summary>Between which values the belief would come to rest with ever more frames of the same face; null where there is no belief.</summary>
+    public BeliefInterval? Under18Interval => UnknownBecause is null ? BeliefInterval.Of(_model, _weightedYears / _weight, EffectiveFaces) : null;
+
+    /// <summary>Stretches of the last hour without a clear face of this track, from 15 s on, oldest first; their ends are right to 5 s, or to a minute where they are older than two minutes. Of the time before its first clear faces nothing is said.</summary>
+    /// <param name="now">The live's clock.</param>
+    public IReadOnlyList<EvidenceGap> Gaps(DateTimeOffset now) => EvidenceGaps.Between(_clearFaceSeconds.Filled(), now);
+
     /// <summary>Takes the reading off one clear face.</summary>
     /// <remarks>Errors: <see cref="ArgumentException"/> when it is older than the newest one: the sums hold only forwards in time.</remarks>
     /// <param name="readYears">Age read, years, finite.</param>

@@ -97,6 +97,13 @@ internal struct EventSeries
         return sum / (halfLife.TotalMinutes / PortableMath.Ln2 * (1 - PortableMath.Exp2(-followed)));
     }
 
+    /// <summary>The buckets in which there was something, in order of time, in ticks.</summary>
+    public readonly IEnumerable<(long StartTicks, long EndTicks)> Filled()
+    {
+        var series = this;
+        return Enumerable.Range(0, _count).Select(i => (series._buckets![i].Slot * FineTicks, series.End(i)));
+    }
+
     /// <summary>Writes it down.</summary>
     public readonly void Save(StateWriter writer)
     {

@@ -17,6 +17,9 @@ public record EvidenceSummary
     /// <summary>What the policy read, in the order in which its sheet names it.</summary>
     public IReadOnlyList<FactReading> Facts { get; init => field = WireList.Whole(value); } = [];
 
+    /// <summary>Stretches of the hour before it in which nothing new was known: no clear face of the person that a belief is about, or no scored line. From 15 s on, oldest first; empty where there were none, where nobody looks for them, and in records of older builds.</summary>
+    public IReadOnlyList<EvidenceGap> Gaps { get; init => field = value ?? []; } = [];
+
     /// <summary>Says that the kind is missing or not known; null when it is.</summary>
     public string? FindFault() => GetType() == typeof(EvidenceSummary) ? "the evidence is of no kind that this build knows" : null;
 }
@@ -27,6 +30,12 @@ public record EvidenceSummary
 /// <param name="Unit">Unit, in words: <c>coins</c>, <c>s</c>; empty where it has none.</param>
 public sealed record FactReading(string Name, double? Value = null, string Unit = "");
 
+/// <summary>A stretch of event time in which nothing new was known.</summary>
+/// <param name="From">When it began; to 5 s, or to a minute where it lies more than two minutes back.</param>
+/// <param name="To">When it ended, or the time of the decision.</param>
+[method: JsonConstructor]
+public readonly record struct EvidenceGap(DateTimeOffset From, DateTimeOffset To);
+
 /// <summary>Evidence that rests on neither faces nor text: gifts, flags, standing.</summary>
 public sealed record FactEvidenceSummary : EvidenceSummary;
 
@@ -35,6 +44,12 @@ public sealed record AgeEvidenceSummary : EvidenceSummary
 {
     /// <summary>Probability of being under 18.</summary>
     public required double Belief { get; init; }
+
+    /// <summary>Lower end of the values at which the belief would come to rest with ever more frames of the same person, with 95 %; null in records of older builds.</summary>
+    public double? BeliefLow { get; init; }
+
+    /// <summary>Upper end of the same.</summary>
+    public double? BeliefHigh { get; init; }
 
     /// <summary>Clear-face time behind it, in seconds.</summary>
     public required double ClearFaceSeconds { get; init; }
@@ -76,6 +91,12 @@ public sealed record TextEvidenceSummary : EvidenceSummary
 
     /// <summary>Decayed rate of such lines, each weighted by its calibrated score, per minute of event time.</summary>
     public required double RatePerMinute { get; init; }
+
+    /// <summary>Lower end of the 95 % interval of that rate, if such lines come as a Poisson process does; null where the policy reads no rate, and in records of older builds.</summary>
+    public double? RateLow { get; init; }
+
+    /// <summary>Upper end of the same.</summary>
+    public double? RateHigh { get; init; }
 
     /// <summary>Different accounts that wrote them.</summary>
     public required int DistinctAuthors { get; init; }

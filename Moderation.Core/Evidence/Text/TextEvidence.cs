@@ -1,4 +1,5 @@
 using Moderation.Core.Subjects;
+using Moderation.Core.Wire;
 
 namespace Moderation.Core.Evidence.Text;
 
@@ -88,7 +89,7 @@ internal sealed class TextEvidence(TextEvidenceOptions options)
     }
 
     /// <summary>Kept lines that one of the rules hit, inside the window.</summary>
-    /// <param name="rules">The rules as bits of <see cref="Wire.TextRule"/>.</param>
+    /// <param name="rules">The rules as bits of <see cref="TextRule"/>.</param>
     /// <param name="now">The live's clock.</param>
     /// <param name="window">The window.</param>
     public int Hits(uint rules, DateTimeOffset now, TimeSpan? window = null)
@@ -114,6 +115,13 @@ internal sealed class TextEvidence(TextEvidenceOptions options)
 
         return (counted.Count, fresh);
     }
+
+    /// <summary>Between which values the decayed rate of flagged lines of a channel lies with 95 %, per minute.</summary>
+    public RateInterval PerMinuteInterval(int channel, DateTimeOffset now) =>
+        RateInterval.Of(At(channel).Flagged.At(now, options.HalfLife), PortableMath.Ln2 / options.HalfLife.TotalMinutes);
+
+    /// <summary>Stretches of the last hour in which no line was scored, from 15 s on, oldest first; right to 5 s, or to a minute beyond two minutes.</summary>
+    public IReadOnlyList<EvidenceGap> Gaps(DateTimeOffset now) => EvidenceGaps.Between(_all.Filled(), now);
 
     /// <summary>Writes it down.</summary>
     public void Save(StateWriter writer)

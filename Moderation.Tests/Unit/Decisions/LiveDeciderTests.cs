@@ -20,6 +20,7 @@ public sealed class LiveDeciderTests
         var action = Assert.Single(log.Actions);
         Assert.Equal(("report", Host, Start.AddSeconds(9)), (report.Rung, report.Subject.ParticipantId, report.RaisedAt));
         Assert.Equal(9, ((AgeEvidenceSummary)report.Evidence).ClearFaces);
+        Assert.True(report.Evidence is AgeEvidenceSummary { BeliefLow: { } low, BeliefHigh: { } high, Belief: var belief, Gaps.Count: 0 } && 0 < low && low < belief && belief < high);
         Assert.Equal([90, 80, 70, 60, 50], ((AgeEvidenceSummary)report.Evidence).Frames.Select(f => f.Offset));
         Assert.Equal("faceres-deep", Assert.Single(((AgeEvidenceSummary)report.Evidence).Models).Name);
         Assert.Equal((ActionKind.ThrottleGifts, 100L, report.ReportId), (action.Kind, action.MaxCoinsPerMinute!.Value, action.ReportId));
