@@ -58,7 +58,10 @@ public sealed class ReviewPageTests(PostgresServer server, ConsoleBrowser browse
         await Assertions.Expect(reader.Page.Locator("#item-0")).ToBeVisibleAsync();
         Assert.Equal(1, await App.CountAsync("audit_entry where kind = 'evidence.viewed.grey'"));
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Read line 2" }).ClickAsync();
-        await Assertions.Expect(reader.Page.Locator("#item-1")).ToHaveTextAsync("do you keep secrets?");
+        await Assertions.Expect(reader.Page.Locator("#item-1")).ToContainTextAsync("do you keep secrets?");
+        await Assertions.Expect(reader.Page.Locator("#item-1 mark")).ToHaveTextAsync("keep secrets");
+        await Assertions.Expect(reader.Page.Locator("#item-1")).ToContainTextAsync("secrecy – keep secrets");
+        await Assertions.Expect(reader.Page.Locator("#item-1")).ToContainTextAsync("grooming 87% · flagged");
         Assert.Empty(await reader.FaultsAsync());
         await reader.ShootAsync("case");
 
@@ -117,6 +120,8 @@ public sealed class ReviewPageTests(PostgresServer server, ConsoleBrowser browse
         Assert.Equal(3, await reader.Page.Locator("#cases tbody tr").CountAsync());
         await reader.Page.Locator("#cases tbody a").First.ClickAsync();
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Name = "Pourquoi il passe à ce moment" })).ToBeVisibleAsync();
+        await Assertions.Expect(reader.Page.Locator("#case-why")).ToContainTextAsync("le dossier a 0 min et compte pour moitié toutes les 30 min");
+        Assert.Equal(0, await reader.Page.Locator("#case-why [lang=en]").CountAsync());
         Assert.Empty(await reader.FaultsAsync());
         await reader.ShootAsync("case-fr-dark-390");
         await reader.GoAsync("/console/me");
@@ -149,7 +154,7 @@ public sealed class ReviewPageTests(PostgresServer server, ConsoleBrowser browse
 
     private async Task StoreEvidenceAsync(ReportRecord report)
     {
-        var line = new LineExcerpt("m1", ReviewRoom.Now, TextSource.Chat, "do you keep secrets?", UserId.Parse("u8"));
+        var line = new LineExcerpt("m1", ReviewRoom.Now, TextSource.Chat, "do you keep secrets?", UserId.Parse("u8"), null, [new LabelScore(TextLabel.Grooming, 0.87, true), new LabelScore(TextLabel.Toxic, 0.04, false)], [new RuleHit(TextRule.Secrecy, 7, 12)]);
         var evidence = TestVault.Evidence(1, [TestVault.Entry(EvidenceKind.Frame, 7), TestVault.Entry(EvidenceKind.Line, 9), TestVault.Entry(EvidenceKind.Line, 3) with { At = null, Gone = GoneReason.Retention }]);
         await Vault.Writer.StoreAsync(
             CaseId.Parse(ReviewRoom.CaseOf(report)), evidence, [DrawnFrame.Jpeg(240, 320), JsonSerializer.SerializeToUtf8Bytes(line, VaultJson.Default.LineExcerpt), null], CancellationToken.None);

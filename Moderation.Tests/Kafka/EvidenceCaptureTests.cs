@@ -48,6 +48,27 @@ public sealed class EvidenceCaptureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_line_is_kept_with_its_labels_and_the_parts_that_rules_matched_and_without_where_the_log_does_not_tell()
+    {
+        var lines = await SendLinesAsync("call me on 06 12 34 56 78", "and what of this?");
+        var tipped = await SendSignalAsync(new TextSignal
+        {
+            V = 1, LiveId = LiveId.Parse(Live), At = Records.Noon, SampleId = SampleId.Parse("smp-2"), Line = lines[0], MessageId = "m0", Source = TextSource.Chat, Language = "en",
+            Scores = [new LabelScore(TextLabel.OffplatformContact, 0.91, true)], Rules = [new RuleHit(TextRule.Phone, 11, 14)], Models = [new ModelRef("text", "h")],
+        });
+        var report = TextReport(9, lines) with { DecidedBy = tipped };
+        await using var worker = await StartAsync();
+        await SendAsync(report);
+
+        var kept = (await CapturedAsync(report)).Cited.Select(entry => Line(report, entry)).ToList();
+
+        Assert.Equal(new LabelScore(TextLabel.OffplatformContact, 0.91, true), Assert.Single(kept[0].Scores!));
+        Assert.Equal("06 12 34 56 78", kept[0].Rules!.Select(hit => kept[0].Text.Substring(hit.Start, hit.Length)).Single());
+        Assert.Null(kept[1].Scores);
+        Assert.Null(kept[1].Rules);
+    }
+
+    [Fact]
     public async Task Of_cited_frames_the_part_with_the_face_is_kept_and_no_picture_lies_on_the_disk()
     {
         var frame = await SendFrameAsync(DrawnFrame.Jpeg(480, 640));

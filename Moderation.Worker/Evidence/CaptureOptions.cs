@@ -7,7 +7,7 @@ internal sealed class CaptureOptions
 {
     public const string Section = "Evidence:Capture";
 
-    /// <summary>How many entries of the log, up to the one that tipped the report, are looked through for where the faces and the subject's tile were. What lies further back is not known, and more of the frame is kept.</summary>
+    /// <summary>How many entries of the log, up to the one that tipped the report, are looked through for where the faces and the subject's tile were, and for the labels of lines. What lies further back is not known: more of the frame is kept, and lines stand without labels.</summary>
     [Range(0, 1_000_000)]
     public int LookBack { get; init; } = 5_000;
 

@@ -29,8 +29,8 @@ internal sealed class CitedContent(IFrameCropper cropper, CaptureOptions options
         return new KeptEvidence(new CitedEvidence { Kind = EvidenceKind.Frame, Source = place, At = head.CapturedAt, Basis = choice.Basis }, jpeg);
     }
 
-    /// <summary>A line.</summary>
-    public static KeptEvidence Line(LiveId live, RecordRef place, CitedRecord found, string? messageId)
+    /// <summary>A line with what was said of it, which is null where nobody knows it any more.</summary>
+    public static KeptEvidence Line(LiveId live, RecordRef place, CitedRecord found, string? messageId, TextSignal? said)
     {
         if (found.Message is not { } message)
             return Gone(EvidenceKind.Line, place, found.Gone!.Value);
@@ -40,7 +40,7 @@ internal sealed class CitedContent(IFrameCropper cropper, CaptureOptions options
             return Gone(EvidenceKind.Line, place, GoneReason.Unusable);
         if (messageId is not null && line.MessageId != messageId)
             return Gone(EvidenceKind.Line, place, GoneReason.NotThere);
-        var excerpt = new LineExcerpt(line.MessageId, line.At, line.Source, line.Text, line.AuthorId, line.ReplyTo);
+        var excerpt = new LineExcerpt(line.MessageId, line.At, line.Source, line.Text, line.AuthorId, line.ReplyTo, said?.Scores, said?.Rules);
         return new KeptEvidence(
             new CitedEvidence { Kind = EvidenceKind.Line, Source = place, At = line.At }, JsonSerializer.SerializeToUtf8Bytes(excerpt, VaultJson.Default.LineExcerpt));
     }

@@ -39,20 +39,28 @@ internal sealed class EvidenceCapture(CitedRecords records, CitedContent content
     private List<KeptEvidence> Frames(ReportRecord report, IReadOnlyList<RecordRef> frames)
     {
         var finds = new FrameFinds(report, frames);
-        if (report.DecidedBy.Topic == TopicNames.Signals && options.LookBack > 0)
-        {
-            records.Scan(report.DecidedBy, options.LookBack, message =>
-            {
-                if (RecordReader.Read(message.Value, WireJson.Default.SignalRecord).Record is { } entry)
-                    finds.Take(entry);
-            });
-        }
-
+        LookBack(report, finds.Take);
         return [.. frames.Select(frame => content.Frame(report.LiveId, frame, Fetch(frame, TopicNames.Frames), finds.Choose(frame)))];
     }
 
-    private List<KeptEvidence> Lines(ReportRecord report, TextEvidenceSummary text) =>
-        [.. text.Lines.Select((line, i) => CitedContent.Line(report.LiveId, line, Fetch(line, TopicNames.Chat), text.MessageIds.ElementAtOrDefault(i)))];
+    private List<KeptEvidence> Lines(ReportRecord report, TextEvidenceSummary text)
+    {
+        var finds = new LineFinds(report.LiveId, text.Lines);
+        if (text.Lines.Count > 0)
+            LookBack(report, finds.Take);
+        return [.. text.Lines.Select((line, i) => CitedContent.Line(report.LiveId, line, Fetch(line, TopicNames.Chat), text.MessageIds.ElementAtOrDefault(i), finds.Of(line)))];
+    }
+
+    private void LookBack(ReportRecord report, Action<SignalRecord> take)
+    {
+        if (report.DecidedBy.Topic != TopicNames.Signals || options.LookBack == 0)
+            return;
+        records.Scan(report.DecidedBy, options.LookBack, message =>
+        {
+            if (RecordReader.Read(message.Value, WireJson.Default.SignalRecord).Record is { } entry)
+                take(entry);
+        });
+    }
 
     private CitedRecord Fetch(RecordRef place, string topic) =>
         place.Topic == topic ? records.Fetch(place) : new CitedRecord(null, GoneReason.NotThere);

@@ -166,6 +166,28 @@
     document.getElementById(opener.dataset.open).showModal();
   });
 
+  // ---- a line of text: what a rule matched is marked in it, and named below with the labels and their scores
+
+  const made = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more);
+  const lineOf = ({ text, scores, rules }, { words, unsaid, unlabelled }) => {
+    const named = JSON.parse(words), parts = [], notes = [];
+    let read = 0;
+    for (const { rule, start, length } of rules ?? []) {
+      const end = Math.min(start + length, text.length);
+      notes.push(`${named[rule] ?? rule} – ${text.slice(start, end)}`);
+      if (end <= read) continue;
+      parts.push(text.slice(read, Math.max(read, start)), made('mark', text.slice(Math.max(read, start), end), { title: named[rule] ?? rule }));
+      read = end;
+    }
+    const share = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' });
+    for (const { label, score, flagged } of scores ?? []) notes.push(`${named[label] ?? label} ${share.format(score)}${flagged ? ` · ${named.flagged}` : ''}`);
+    const [line, said] = [document.createElement('p'), document.createElement('p')];
+    line.append(...parts, text.slice(read));
+    if (!notes.length) said.append(made('span', scores ? unlabelled : unsaid, { className: 'soft' }));
+    for (const note of notes) said.append(made('span', note, { className: 'tag' }), ' ');
+    return [line, said];
+  };
+
   // ---- staged reveal: data-reveal="address" data-into="id of the picture"; each look is recorded by the service
 
   document.addEventListener('click', async event => {
@@ -178,7 +200,7 @@
     if (!shown) {
       const response = await ask('GET', button.dataset.reveal).catch(() => null);
       if (!response?.ok || isPicture) { into.hidden = true; says(response && !response.ok ? await explain(response) : document.body.dataset.away); return; }
-      into.textContent = (await response.json()).text;
+      into.replaceChildren(...lineOf(await response.json(), into.closest('[data-words]').dataset));
     }
     says('');
     into.hidden = false;

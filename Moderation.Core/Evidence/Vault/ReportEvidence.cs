@@ -84,4 +84,8 @@ public enum GoneReason
 /// <param name="Text">What it says.</param>
 /// <param name="AuthorId">Who said it, where known.</param>
 /// <param name="ReplyTo">Whom it answers, where known.</param>
-public sealed record LineExcerpt(string MessageId, DateTimeOffset At, TextSource Source, string Text, UserId? AuthorId = null, UserId? ReplyTo = null);
+/// <param name="Scores">What the models said of it, label by label; null where that is not known: not found in the log, or kept by an older build.</param>
+/// <param name="Rules">Parts of the text that a rule matched; null where that is not known.</param>
+public sealed record LineExcerpt(
+    string MessageId, DateTimeOffset At, TextSource Source, string Text, UserId? AuthorId = null, UserId? ReplyTo = null,
+    IReadOnlyList<LabelScore>? Scores = null, IReadOnlyList<RuleHit>? Rules = null);
