@@ -110,6 +110,9 @@ public sealed record PriorityTerm
 
     /// <summary>Where it comes from, in one English sentence.</summary>
     public required string Text { get; init; }
+
+    /// <summary>What it was made of: the probability of 0..1, viewers, the flags' weight, or the case's age in minutes, by <see cref="Code"/>; null where that is unknown.</summary>
+    public required double? Value { get; init; }
 }
 
 /// <summary>Whom or what in a live a report or an order concerns. Made by its factories, one per kind.</summary>

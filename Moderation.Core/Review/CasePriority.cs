@@ -34,7 +34,8 @@ public sealed record CaseFacts
 /// <param name="Code">Stable code.</param>
 /// <param name="Factor">The factor.</param>
 /// <param name="Text">Where it comes from, in one English sentence.</param>
-public sealed record PriorityTerm(string Code, double Factor, string Text);
+/// <param name="Value">What it was made of, for whoever writes the sentence in another language: the probability of 0..1 for <c>harm_per_minute</c> and <c>uncertainty</c>, viewers for <c>audience</c>, the flags' weight for <c>flags</c>, the case's age in minutes for <c>freshness</c>; null where that is unknown.</param>
+public sealed record PriorityTerm(string Code, double Factor, string Text, double? Value);
 
 /// <summary>How soon a case comes up, and why.</summary>
 /// <remarks>
@@ -55,7 +56,9 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
 
     private const double AfterEnd = 0.1;
     private const double LeastLikely = 0.01;
-    private const double MostFlagWeight = 4;
+
+    /// <summary>The most that flags' weights count.</summary>
+    public const double MostFlagWeight = 4;
 
     /// <summary>Weighs a case.</summary>
     /// <param name="facts">What is known of it.</param>
@@ -76,40 +79,39 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
         return Math.Log2(Of(facts, facts.OpenedAt).Score) + (facts.OpenedAt - DateTimeOffset.UnixEpoch) / HalfLife;
     }
 
+    /// <summary>What a minute of harm counts, by how soon a human must look.</summary>
+    public static double HarmPerMinute(ReportPriority urgency) => urgency switch { ReportPriority.Urgent => 100, ReportPriority.High => 30, _ => 10 };
+
     private static PriorityTerm Harm(CaseFacts facts)
     {
-        var (perMinute, word) = facts.Urgency switch
-        {
-            ReportPriority.Urgent => (100.0, "urgent"),
-            ReportPriority.High => (30.0, "high"),
-            _ => (10.0, "normal"),
-        };
+        var (perMinute, word) = (HarmPerMinute(facts.Urgency), WireWord.From(facts.Urgency));
         // Unknown is not zero: where nothing says how likely it is, it counts as even. And nothing is so unlikely that nobody ever looks.
         var likely = Math.Max(LeastLikely, facts.Probability ?? 0.5);
         return new PriorityTerm("harm_per_minute", perMinute * likely, FormattableString.Invariant(
-            $"The policy says {word}: {perMinute} a minute if it is right, which is {(facts.Probability is null ? "not known and taken as even" : FormattableString.Invariant($"{likely:P0} likely"))}."));
+            $"The policy says {word}: {perMinute} a minute if it is right, which is {(facts.Probability is null ? "not known and taken as even" : FormattableString.Invariant($"{likely:P0} likely"))}."), facts.Probability);
     }
 
     private static PriorityTerm Uncertainty(CaseFacts facts) => facts.Probability is { } p
-        ? new PriorityTerm("uncertainty", 1 + 4 * p * (1 - p), FormattableString.Invariant($"A person's look is worth most where the service is least sure; it is {Math.Max(p, 1 - p):P0} sure."))
-        : new PriorityTerm("uncertainty", 2, "The service does not know, so a person's look is worth most.");
+        ? new PriorityTerm("uncertainty", 1 + 4 * p * (1 - p), FormattableString.Invariant($"A person's look is worth most where the service is least sure; it is {Math.Max(p, 1 - p):P0} sure."), p)
+        : new PriorityTerm("uncertainty", 2, "The service does not know, so a person's look is worth most.", null);
 
     private static PriorityTerm Audience(CaseFacts facts) => facts.Viewers is { } viewers
-        ? new PriorityTerm("audience", 1 + Math.Log10(1 + Math.Max(0, viewers)), FormattableString.Invariant($"{viewers} viewers; ten times as many count one more."))
-        : new PriorityTerm("audience", 1, "The platform does not say how many watch.");
+        ? new PriorityTerm("audience", 1 + Math.Log10(1 + Math.Max(0, viewers)), FormattableString.Invariant($"{viewers} viewers; ten times as many count one more."), viewers)
+        : new PriorityTerm("audience", 1, "The platform does not say how many watch.", null);
 
     private static PriorityTerm Flags(CaseFacts facts)
     {
         var weight = Math.Clamp(facts.FlagWeight, 0, MostFlagWeight);
-        return new PriorityTerm("flags", 1 + weight, FormattableString.Invariant($"Flags weigh {facts.FlagWeight:0.##} by how often their flaggers were right; at most {MostFlagWeight} count."));
+        return new PriorityTerm("flags", 1 + weight, FormattableString.Invariant($"Flags weigh {facts.FlagWeight:0.##} by how often their flaggers were right; at most {MostFlagWeight} count."), facts.FlagWeight);
     }
 
     private static PriorityTerm Freshness(CaseFacts facts, DateTimeOffset now)
     {
         var aged = Math.Pow(2, -Math.Max(0, (now - facts.OpenedAt) / HalfLife));
-        var age = FormattableString.Invariant($"the case is {(now - facts.OpenedAt).TotalMinutes:0} min old and counts half every {HalfLife.TotalMinutes:0} min.");
+        var minutes = (now - facts.OpenedAt).TotalMinutes;
+        var age = FormattableString.Invariant($"the case is {minutes:0} min old and counts half every {HalfLife.TotalMinutes:0} min.");
         return facts.IsRunning
-            ? new PriorityTerm("freshness", aged, $"The live runs; {age}")
-            : new PriorityTerm("freshness", AfterEnd * aged, FormattableString.Invariant($"The live is over, so that waiting harms less: a tenth; {age}"));
+            ? new PriorityTerm("freshness", aged, $"The live runs; {age}", minutes)
+            : new PriorityTerm("freshness", AfterEnd * aged, FormattableString.Invariant($"The live is over, so that waiting harms less: a tenth; {age}"), minutes);
     }
 }

@@ -13,7 +13,8 @@ public sealed partial class WordsTests
 
         Assert.True(said.Count > 20, $"{said.Count} texts are too few: the search is wrong");
         Assert.Empty(said.Except(Words.French.Texts.Keys));
-        // Words of the wire, titles of queues and places come from elsewhere.
+        Assert.Empty(SheetTitles().Except(Words.French.Texts.Keys));
+        // Words of the wire, titles of queues, of places and of the sheets that ship come from elsewhere.
         Assert.Empty(Words.French.Texts.Keys.Where(key => key.Contains(' ', StringComparison.Ordinal)).Except(said).Except(Elsewhere()));
     }
 
@@ -34,7 +35,9 @@ public sealed partial class WordsTests
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Moderation.Api", "Web"), "*.*", SearchOption.AllDirectories)
         .Where(path => path.EndsWith(".razor", StringComparison.Ordinal) || path.EndsWith(".cs", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Elsewhere() => [.. Navigation.All.Select(place => place.Title), .. Projectors.Queues.Queues.Select(queue => queue.Title)];
+    private static IEnumerable<string> Elsewhere() => [.. Navigation.All.Select(place => place.Title), .. Projectors.Queues.Queues.Select(queue => queue.Title), .. SheetTitles()];
+
+    private static IEnumerable<string> SheetTitles() => ShippedSheets.Names.Select(name => ShippedSheets.Compile(name).Title);
 
     [GeneratedRegex("""\b(?:T|words|Words)\["((?:[^"\\\\]|\\\\.)*)"(?:\]|,)""")]
     private static partial Regex Said();
