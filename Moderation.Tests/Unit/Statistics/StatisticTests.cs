@@ -5,19 +5,29 @@ namespace Moderation.Tests.Unit.Statistics;
 
 public sealed class StatisticTests
 {
-    // R: prop.test(x, n, correct = FALSE)$conf.int
+    // Newcombe, "Two-sided confidence intervals for the single proportion: comparison of seven methods", Statistics in Medicine 17, 1998, Table I, method 3.
     [Theory]
-    [InlineData(8, 10, 0.4901625, 0.9433178)]
-    [InlineData(0, 10, 0, 0.2775328)]
-    [InlineData(10, 10, 0.7224672, 1)]
+    [InlineData(81, 263, 0.2553, 0.3662)]
     [InlineData(15, 148, 0.0624, 0.1605)]
-    public void Shares_have_the_interval_that_a_statistics_package_gives(long count, long of, double low, double high)
+    [InlineData(0, 20, 0, 0.1611)]
+    [InlineData(1, 29, 0.0061, 0.1718)]
+    public void Shares_have_the_intervals_of_the_published_table(long count, long of, double low, double high)
     {
         var share = Proportion.Wilson(count, of);
 
         Assert.Equal(low, share.Low!.Value, 4);
         Assert.Equal(high, share.High!.Value, 4);
     }
+
+    [Fact]
+    public void Wilsons_interval_is_found_by_halving_where_the_test_of_a_share_stops_to_refuse_it() => Gen.Select(Gen.Int[1, 3000], Gen.Double[0, 1]).Sample((of, part) =>
+    {
+        var count = (int)Math.Round(part * of);
+        var share = Proportion.Wilson(count, of);
+
+        Assert.Equal(Halve(count, of, 0), share.Low!.Value, 9);
+        Assert.Equal(Halve(count, of, 1), share.High!.Value, 9);
+    });
 
     [Fact]
     public void Wilsons_ends_are_the_shares_whose_own_test_just_keeps_what_was_counted() => Gen.Select(Gen.Int[1, 5000], Gen.Double[0, 1]).Sample((of, part) =>
@@ -32,7 +42,7 @@ public sealed class StatisticTests
     [Fact]
     public void A_share_of_nothing_is_unknown_and_not_zero() => Assert.Equal(new Proportion(0, 0, null, null, null), Proportion.Wilson(0, 0));
 
-    // Python: math.erfc(z / math.sqrt(2))
+    // Computed with Python 3: math.erfc(z / math.sqrt(2))
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0.31731050786291415)]
@@ -55,6 +65,17 @@ public sealed class StatisticTests
             Assert.Equal(StabilityIndex.Of(a, b)!.Value, StabilityIndex.Of(b, a)!.Value, 9);
             Assert.True(StabilityIndex.Of(a, b) >= 0);
         });
+
+    [Fact]
+    public void Index_is_the_divergence_both_ways_of_scores_that_are_counted_one_by_one() => Gen.Select(Gen.Double[0, 1].List[100, 400], Gen.Double[0, 1].List[100, 400]).Sample((before, after) =>
+    {
+        // Each score is put into its bin by hand; the index is the two divergences of Kullback and Leibler together.
+        static double[] Shares(List<double> scores) =>
+            [.. Enumerable.Range(0, 10).Select(bin => (scores.Count(score => score >= bin / 10.0 && (score < (bin + 1) / 10.0 || bin == 9)) + 0.5) / (scores.Count + 5))];
+        static double Divergence(double[] from, double[] to) => from.Zip(to, (p, q) => p * (Math.Log(p) - Math.Log(q))).Sum();
+        var (r, p) = (Shares(before), Shares(after));
+        Assert.Equal(Divergence(r, p) + Divergence(p, r), StabilityIndex.Of(Counts(before), Counts(after))!.Value, 9);
+    });
 
     [Fact]
     public void Index_is_what_the_definition_says_and_unknown_for_few_scores()
@@ -87,4 +108,23 @@ public sealed class StatisticTests
         // Jensen: the mean distance of bins is never over the root of the mean square of single ones.
         Assert.True(curve.CalibrationError <= Math.Sqrt(curve.Brier!.Value) + 1e-12);
     });
+
+    private static long[] Counts(List<double> scores) => [.. Enumerable.Range(0, Reliability.BinCount).Select(bin => scores.LongCount(score => Reliability.BinOf(score) == bin))];
+
+    /// <summary>The share between what was counted and an end of 0..1 at which (count - of·p)² = z²·of·p(1 - p), found by halving alone.</summary>
+    private static double Halve(int count, int of, double end)
+    {
+        var (kept, refused) = ((double)count / of, end);
+        for (var i = 0; i < 200; i++)
+        {
+            var p = (kept + refused) / 2;
+            var distance = count - of * p;
+            if (distance * distance <= Normal.Of95Percent * Normal.Of95Percent * of * p * (1 - p))
+                kept = p;
+            else
+                refused = p;
+        }
+
+        return kept;
+    }
 }
