@@ -1,4 +1,4 @@
-using Moderation.Core.PolicyReports.Figures;
+using Moderation.Core.Statistics;
 
 namespace Moderation.Core.Evidence;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Moderation.Api.Decisions;
 using Moderation.Api.Enforcement;
 using Moderation.Api.Evidence;
-using Moderation.Core.Evidence;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
