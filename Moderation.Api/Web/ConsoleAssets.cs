@@ -13,6 +13,9 @@ internal sealed class ConsoleAssets(RequestDelegate next)
     /// <summary>Where a page finds an asset; another build's has another address, so that browsers may keep each for good.</summary>
     public static string Address(string name) => $"{ConsolePaths.Assets}/{name}?{Assets[name].Hash}";
 
+    /// <summary>The style sheet itself, for pages that are kept and sent on.</summary>
+    public static string Style { get; } = System.Text.Encoding.UTF8.GetString(Assets["console.css"].Bytes);
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.StartsWithSegments(ConsolePaths.Assets, out var rest) || !Assets.TryGetValue(rest.Value!.TrimStart('/'), out var asset))

@@ -76,9 +76,33 @@ public sealed class PolicyReportPageTests(PostgresServer server, ConsoleBrowser 
         await reader.Page.GetByRole(AriaRole.Link, new() { Name = ReviewRoom.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Exact = true }).ClickAsync();
 
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Daily report of");
+        Assert.True(await reader.Page.Locator("figure svg[role=img]").CountAsync() > 0);
+        // As one file: it asks for nothing, runs nothing, and its own style is applied.
+        Assert.Equal(0, await reader.Page.Locator("script, link, img, [src]").CountAsync());
+        Assert.Equal("rgb(0, 114, 178)", await reader.Page.Locator("svg .f1").First.EvaluateAsync<string>("mark => getComputedStyle(mark).fill"));
         Assert.Empty(await reader.FaultsAsync());
         await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await reader.ShootAsync("reports-written-print");
+    }
+
+    [BrowserFact]
+    public async Task Drift_and_the_trend_over_revenue_are_drawn_with_what_is_over_the_limit()
+    {
+        await App.FillScoresAsync(ReviewRoom.Now);
+        await using var reader = await browser.OpenAsync(Address);
+        await reader.SignInAsync(App, "paula", Role.PolicyAuthor);
+        var today = string.Create(CultureInfo.InvariantCulture, $"from={ReviewRoom.Now:yyyy-MM-dd}&to={ReviewRoom.Now:yyyy-MM-dd}");
+
+        await reader.GoAsync($"/console/reports/models?{today}");
+        await Assertions.Expect(reader.Page.Locator("figure", new() { HasText = "Over the limit" })).ToHaveCountAsync(1);
+        Assert.Empty(await reader.FaultsAsync());
+        await reader.ShootAsync("reports-drift");
+        await reader.GoAsync($"/console/reports/fairness?{today}&policy={ScoredLives.Unfair}");
+        await Assertions.Expect(reader.Page.Locator("figure", new() { HasText = "Highest for decile 1 with 75.0%" })).ToHaveCountAsync(1);
+        await Assertions.Expect(reader.Page.GetByText("< 0.01%")).ToBeVisibleAsync();
+        await Assertions.Expect(reader.Page.Locator("select[name=policy]")).ToHaveValueAsync(ScoredLives.Unfair);
+        Assert.Empty(await reader.FaultsAsync());
+        await reader.ShootAsync("reports-fairness");
     }
 
     [BrowserFact]

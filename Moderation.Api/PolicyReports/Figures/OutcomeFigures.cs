@@ -1,15 +1,16 @@
 using Moderation.Api.Database;
 using Moderation.Api.Policies;
+using Moderation.Api.PolicyReports.Statements;
 using Npgsql;
 
 namespace Moderation.Api.PolicyReports.Figures;
 
-/// <summary>What reviewers made of cases, what was decided without them, and wrongful orders against their budgets.</summary>
+/// <summary>What reviewers made of cases, what was ordered without them, and wrongful orders against their budgets.</summary>
 internal sealed class OutcomeFigures(NpgsqlDataSource source, PolicyStore policies, WrongfulBudgets budgets) : IFigureReader
 {
     private static readonly string[] Names = ["upheld", "overturned", "automatic"];
 
-    // Cases that closed in the time. What is automatic is what nobody looked at before its orders were given; shadow versions give none.
+    // Cases that closed in the time; and orders that were sent in it, of which those are automatic whose statements of reasons say that they were decided without anybody.
     private static readonly SqlQuery<SharedPartRow> SelectShares = new(
         $"""
         with one as (
@@ -17,9 +18,11 @@ internal sealed class OutcomeFigures(NpgsqlDataSource source, PolicyStore polici
           from review_case c cross join (values ('upheld'), ('overturned')) as o (word)
           where c.parent_case_id is null and c.outcome in ('upheld', 'overturned')
           union all
-          select 'automatic', d.decided_at, d.policy_name, c.queue, d.rung, d.effect = 'enforced'
-          from decision d left join review_case_report m on m.report_id = d.report_id left join review_case c on c.case_id = m.case_id
-          where d.actions <> '[]'::jsonb and d.effect in ('enforced', 'awaiting_confirmation')),
+          select 'automatic', d.released_at, a.policy_name,
+                 (select c.queue from review_case_report m join review_case c on c.case_id = m.case_id where m.report_id = a.report_id and c.parent_case_id is null order by c.opened_at limit 1),
+                 a.kind, {SentOrders.HowDecided} = 'fully'
+          from action_dispatch d join action a on a.action_id = d.action_id
+          where {SentOrders.Restricts}),
         {FigureCuts.Scoped}
         select {FigureCuts.Columns}, count(*) filter (where is_so) as count, count(*) as total
         from scoped
@@ -31,7 +34,7 @@ internal sealed class OutcomeFigures(NpgsqlDataSource source, PolicyStore polici
 
     public async Task<IReadOnlyList<Figure>> ReadAsync(FigureScope scope, CancellationToken token)
     {
-        var shares = await source.QueryAsync(SelectShares, scope, token);
+        var shares = await source.QueryAsync(SelectShares, new { from = scope.From, to = scope.To, policy = scope.Policy, queue = scope.Queue, kinds = StatementStore.Restricting }, token);
         return
         [
             .. Names.Where(name => !shares.Any(row => row.Name == name)).Select(name => Figure.Share(Theme, name, "all", "", 0, 0)),

@@ -9,16 +9,16 @@ internal sealed class TransparencyFigures(NpgsqlDataSource source) : IFigureRead
 {
     // By when each was first sent, as statements of reasons are.
     private static readonly SqlQuery<TimedPartRow> SelectOrders = new(
-        """
+        $"""
         with sent as (
           select coalesce(v.sheet_json::jsonb -> 'ground' -> 'dsa' ->> 'category', '') as category, coalesce(v.sheet_json::jsonb -> 'ground' ->> 'kind', '') as ground, a.kind,
-                 case when exists (select from verdict w where w.report_id = a.report_id and w.kind = 'confirmed' and w.given_at <= x.released_at) then 'partially' else 'fully' end as automated,
-                 extract(epoch from x.released_at - d.episode_started_at)::float8 as seconds
-          from action_dispatch x
-          join action a on a.action_id = x.action_id
-          left join decision d on d.decision_id = a.decision_id
-          left join policy_version v on v.name = a.policy_name and v.sheet_hash = d.sheet_hash
-          where x.released_at >= @from and x.released_at < @to and x.state <> 'refused' and a.reverses is null and a.kind = any(@kinds::text[])
+                 {SentOrders.HowDecided} as automated,
+                 extract(epoch from d.released_at - x.episode_started_at)::float8 as seconds
+          from action_dispatch d
+          join action a on a.action_id = d.action_id
+          left join decision x on x.decision_id = a.decision_id
+          left join policy_version v on v.name = a.policy_name and v.sheet_hash = x.sheet_hash
+          where d.released_at >= @from and d.released_at < @to and {SentOrders.Restricts}
             and (@policy::text is null or a.policy_name = @policy))
         select 'restrictions' as name,
                case when grouping(category) = 0 then 'category' when grouping(ground) = 0 then 'ground' when grouping(kind) = 0 then 'kind' when grouping(automated) = 0 then 'automated' else 'all' end as cut,

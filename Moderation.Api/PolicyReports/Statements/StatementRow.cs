@@ -8,11 +8,11 @@ namespace Moderation.Api.PolicyReports.Statements;
 internal sealed record StatementRow : OrderRow
 {
     public const string Columns =
-        """
+        $"""
         a.action_id, a.live_id, a.subject_kind, a.participant_id, a.subject_role, a.subject_user_id, a.subject_other_user_id, a.kind, a.ordered_at, a.expires_at,
                a.reverses, a.max_coins_per_minute, a.policy_name, a.policy_hash, a.rung, a.ground, a.reasons, a.evidence, a.report_id, a.decision_id, a.verdicts,
                d.state, d.released_at, x.sheet_hash, x.episode_started_at, l.started_at as live_started_at,
-               exists (select from verdict v where v.report_id = a.report_id and v.kind = 'confirmed' and v.given_at <= d.released_at) as is_confirmed_by_person
+               {SentOrders.IsConfirmed} as is_confirmed_by_person
         """;
 
     /// <summary>Null where the decision is not stored, or did not tell its sheet.</summary>

@@ -31,7 +31,7 @@ internal sealed class StatementStore(NpgsqlDataSource source)
         join action a on a.action_id = d.action_id
         left join decision x on x.decision_id = a.decision_id
         left join live l on l.live_id = a.live_id
-        where d.released_at is not null and d.state <> 'refused' and a.reverses is null and a.kind = any(@kinds::text[])
+        where {SentOrders.Restricts}
           and (@from::timestamptz is null or d.released_at >= @from)
           and (@before::timestamptz is null or d.released_at < @before)
           and (@cursorAt::timestamptz is null or (d.released_at, d.action_id) < (@cursorAt, @cursorId))
@@ -40,11 +40,11 @@ internal sealed class StatementStore(NpgsqlDataSource source)
         """);
 
     private static readonly SqlQuery<CountedRow> CountPeriod = new(
-        """
+        $"""
         select count(*) as count
         from action_dispatch d
         join action a on a.action_id = d.action_id
-        where d.released_at >= @from and d.released_at < @before and d.state <> 'refused' and a.reverses is null and a.kind = any(@kinds::text[])
+        where d.released_at >= @from and d.released_at < @before and {SentOrders.Restricts}
         """);
 
     private static readonly SqlQuery<SheetTextRow> SelectSheet = new("select canonical_json from policy_version where name = @name and sheet_hash = @hash");

@@ -12,8 +12,6 @@ namespace Moderation.Api.PolicyReports.Written;
 
 internal static class WrittenReportEndpoints
 {
-    public const string ContentType = "text/html; charset=utf-8";
-
     private static readonly string[] Languages = [.. Words.All.Select(words => words.Language)];
     private static readonly QueryParameter Kind = new("kind", "daily, the default, or weekly: the week that begins on the day.", () => QueryParameter.WordSchema(WireWord.All<WrittenReportKind>()));
     private static readonly QueryParameter Tongue = new("language", "In which language; English if absent.", () => QueryParameter.WordSchema(Languages));
@@ -55,7 +53,7 @@ internal static class WrittenReportEndpoints
         if (!FigureQuery.TryDay(day, out var first) || first is null)
             return Problems.InvalidRequest("The day is one such as 2026-01-31.");
         return await reports.FindAsync(kind ?? WrittenReportKind.Daily, first.Value, language ?? Words.English.Language, token) is { } html
-            ? TypedResults.Text(html, ContentType)
+            ? WrittenPage.Answer(context.Response, html)
             : Problems.NotFound("report", day);
     }
 }

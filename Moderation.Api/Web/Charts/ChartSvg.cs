@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OxyPlot;
+using OxyPlot.Axes;
 
 namespace Moderation.Api.Web.Charts;
 
@@ -30,7 +31,7 @@ internal static partial class ChartSvg
         plot.TextColor = Text;
         plot.Background = OxyColors.Transparent;
         foreach (var axis in plot.Axes)
-            axis.AxisTitleDistance = 10;
+            axis.AxisTitleDistance = axis is CategoryAxis ? 28 : 14;
         var svg = new SvgExporter { Width = widthPx, Height = heightPx, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(plot);
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = Size().Replace(svg, FormattableString.Invariant($"<svg viewBox=\"0 0 {widthPx} {heightPx}\" role=\"img\" aria-label=\"{System.Net.WebUtility.HtmlEncode(label)}\""), 1);

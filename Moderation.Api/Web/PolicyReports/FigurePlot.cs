@@ -26,7 +26,7 @@ internal static class FigurePlot
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Left, Title = figures[0].Name == "calibration" ? words["upheld (%)"] : ReportTexts.Unit(words, unit), MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = ChartSvg.Grid,
-            TicklineColor = ChartSvg.Axis, AxislineColor = ChartSvg.Axis, AxislineStyle = LineStyle.Solid, Minimum = unit is FigureUnit.LogOdds ? double.NaN : 0, Maximum = unit == FigureUnit.Share && figures[0].Limit is null ? 102 : double.NaN,
+            TicklineColor = ChartSvg.Axis, AxislineColor = ChartSvg.Axis, AxislineStyle = LineStyle.Solid, Minimum = unit is FigureUnit.LogOdds ? double.NaN : 0, Maximum = unit == FigureUnit.Share && figures[0].Limit is null ? 102 : double.NaN, MaximumPadding = 0.06,
             LabelFormatter = value => words.Number(value, value == Math.Floor(value) ? 0 : 2),
         });
         return plot;
@@ -105,7 +105,7 @@ internal static class FigurePlot
 
     private static string Short(Words words, Figure figure)
     {
-        var part = figure.By switch { "day" => figure.Part[5..], "hour" => figure.Part, _ => ReportTexts.Part(words, figure) };
+        var part = figure.By switch { "day" => figure.Part[5..], "hour" or "revenue_decile" => figure.Part, _ => ReportTexts.Part(words, figure) };
         return part.Length <= 16 ? part : part[..15] + "…";
     }
 }

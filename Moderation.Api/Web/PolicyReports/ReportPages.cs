@@ -33,7 +33,7 @@ internal static class ReportPages
     private static async Task<IResult> OpenAsync(HttpContext context, WrittenReportKind kind, string day, WrittenReportStore reports, CancellationToken token) =>
         FigureQuery.TryDay(day, out var first) && first is not null
         && await reports.FindAsync(kind, first.Value, Language.Of(context.Request).Language, token) is { } html
-            ? TypedResults.Text(html, WrittenReportEndpoints.ContentType)
+            ? WrittenPage.Answer(context.Response, html)
             : TypedResults.NotFound();
 
     private static async Task<IResult> ShowAsync(HttpContext context, ReportReader reader, FigureTheme? theme, CancellationToken token)

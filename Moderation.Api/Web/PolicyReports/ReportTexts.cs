@@ -30,7 +30,7 @@ internal static class ReportTexts
         "effect" => words["Time from sending an order to its effect"],
         "upheld" => words["Share of decided cases that were upheld"],
         "overturned" => words["Share of decided cases that were overturned"],
-        "automatic" => words["Share of decisions with orders that took effect without a person"],
+        "automatic" => words["Share of orders that were decided without a person"],
         "wrongful" => words["Wrongful orders against the budget"],
         "agreement" => words["Agreement of reviewers (Cohen's kappa)"],
         "flags_right" => words["Share of judged flags that were right"],
@@ -104,7 +104,8 @@ internal static class ReportTexts
         ("all", _) => words["In all"],
         (_, "") => words["none"],
         ("hour", var hour) => words["{0}:00 to {0}:59", hour],
-        ("policy" or "version" or "currency" or "day" or "queue" or "revenue_decile", var part) => part,
+        ("revenue_decile", var decile) => words["decile {0}", decile],
+        ("policy" or "version" or "currency" or "day" or "queue", var part) => part,
         (_, var part) when figure.Name == "calibration" => part,
         var (_, part) => words.Word(part),
     };
@@ -112,6 +113,8 @@ internal static class ReportTexts
     public static string Value(Words words, double? value, FigureUnit unit) => (value, unit) switch
     {
         (null, _) => "–",
+        // What is there is not written as nothing.
+        (> 0 and < 0.0001, FigureUnit.Share) => "< " + words.Percent(0.0001, 2),
         ({ } share, FigureUnit.Share) => words.Percent(share, share is > 0 and < 0.1 ? 2 : 1),
         ({ } seconds, FigureUnit.Seconds) => Math.Abs(seconds) < 10 ? words.Number(seconds, 2) + " s" : words.Lasts(TimeSpan.FromSeconds(seconds)),
         ({ } index, FigureUnit.Index or FigureUnit.LogOdds) => words.Number(index, 3),

@@ -31,6 +31,35 @@ public sealed class StatementTests(PostgresServer server) : PolicyFixture(server
     }
 
     [PostgresFact]
+    public async Task Figures_count_as_automatic_what_statements_call_so()
+    {
+        var flags = new FactReading("flags.count", 3, "");
+        var orders = await App.StoreOrdersAsync(8, (i, order) => (i % 4) switch
+        {
+            0 => order,
+            1 => order with { Verdicts = ["v-9"] },
+            2 => order with { Policy = order.Policy with { Hash = PolicyRef.ByHand } },
+            // Found by viewers alone; every second of these somebody confirmed.
+            _ => order with { Verdicts = i == 3 ? ["v-9"] : [], Evidence = ((AgeEvidenceSummary)order.Evidence) with { Models = [], Facts = [flags] } },
+        });
+        // Before it was sent, and after.
+        await App.Database.ProjectAsync(
+            new VerdictProjector(TimeProvider.System),
+            MoneyRecords.Verdict(1, StoredOrders.Report(0), VerdictKind.Confirmed, Records.Noon), MoneyRecords.Verdict(2, StoredOrders.Report(4), VerdictKind.Confirmed, Records.Noon.AddHours(1)));
+        var said = new List<string>();
+        foreach (var order in orders)
+            said.Add((await GetAsync(order)).GetProperty("statement").GetProperty("automated_decision").GetString()!["AUTOMATED_DECISION_".Length..].ToLowerInvariant());
+
+        var figures = (await App.GetJsonAsync("/v1/policy-reports/summary?from=2026-03-01&to=2026-03-01")).GetProperty("figures").EnumerateArray().ToList();
+
+        Assert.Equal(3, said.Distinct().Count());
+        foreach (var word in said.Distinct())
+            Assert.Equal(said.Count(one => one == word), figures.Single(figure => figure.GetProperty("by").GetString() == "automated" && figure.GetProperty("name").GetString() == "restrictions" && figure.GetProperty("part").GetString() == word).GetProperty("value").GetInt32());
+        var automatic = figures.Single(figure => figure.GetProperty("name").GetString() == "automatic" && figure.GetProperty("by").GetString() == "all");
+        Assert.Equal((said.Count(one => one == "fully"), said.Count), (automatic.GetProperty("count").GetInt32(), automatic.GetProperty("of").GetInt32()));
+    }
+
+    [PostgresFact]
     public async Task Order_that_needs_no_statement_or_whose_sheet_is_not_stored_says_so()
     {
         var held = await App.StoreOrdersAsync(1, state: DispatchState.Held);
