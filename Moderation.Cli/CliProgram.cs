@@ -6,6 +6,7 @@ using Moderation.Cli.Demo;
 using Moderation.Cli.Enforcement;
 using Moderation.Cli.Evaluation;
 using Moderation.Cli.Evaluation.Text;
+using Moderation.Cli.Evidence;
 using Moderation.Cli.Host;
 using Moderation.Cli.Live;
 using Moderation.Cli.ModelFiles;
@@ -38,6 +39,7 @@ internal static class CliProgram
             PolicyCommand.Create(),
             EnforcementCommand.Create(),
             AuditCommand.Create(),
+            EvidenceCommand.Create(),
             StatementsCommand.Create(),
             AccessCommand.Create(),
             EvalCommand.Create(),

@@ -13,7 +13,10 @@ internal static class DurableFile
     private const int NameByteCount = 8;
 
     /// <summary>Writes a file beside its place, forces it to the disk, and moves it there in one step, over what was there.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <param name="path">Its place.</param>
+    /// <param name="content">What is in it.</param>
+    /// <param name="check">Looks at the file that is not in its place yet, by its path; where it throws, what was there stays, and the file beside it is left to whoever sweeps.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, Action<string>? check = null)
     {
         var folder = Path.GetDirectoryName(path)!;
         MakeFolder(folder);
@@ -24,6 +27,7 @@ internal static class DurableFile
             file.Flush(flushToDisk: true);
         }
 
+        check?.Invoke(unfinished);
         File.Move(unfinished, path, overwrite: true);
         Sync(folder);
     }
@@ -50,6 +54,15 @@ internal static class DurableFile
             return;
         foreach (var path in Directory.EnumerateFiles(folder, Unfinished + "*"))
             File.Delete(path);
+    }
+
+    /// <summary>Overwrites and removes what a crash left unfinished in a folder, where it may be a key.</summary>
+    public static void DestroyUnfinished(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var path in Directory.EnumerateFiles(folder, Unfinished + "*"))
+            Destroy(path);
     }
 
     private static void MakeFolder(string folder)

@@ -21,12 +21,15 @@ internal sealed class VaultFiles(VaultOptions options, MasterKeys keys, TimeProv
         Read(Folder.Key(caseId), VaultJson.Default.WrappedKey), File.Exists(Folder.HoldKey(caseId)), Read(Folder.Receipt(caseId), VaultJson.Default.ErasureReceipt));
 
     /// <summary>Unwraps a case's data key; the file must be that of this very case.</summary>
-    public CaseKey Unwrap(CaseId caseId, WrappedKey wrapped) => wrapped.CaseId == caseId
-        ? wrapped.Unwrap(keys.Master)
+    public CaseKey Unwrap(CaseId caseId, WrappedKey wrapped) => Unwrap(caseId, wrapped, keys.Master);
+
+    /// <summary>The same with keys of one use.</summary>
+    public static CaseKey Unwrap(CaseId caseId, WrappedKey wrapped, KeyRing ring) => wrapped.CaseId == caseId
+        ? ring.Unwrap(wrapped)
         : throw new VaultSealException($"the key that lies with {caseId} is that of another case");
 
-    public void WriteKey(string path, CaseKey key, byte[] master, CaseId caseId, VaultPurpose purpose) => Write(
-        path, WrappedKey.Wrap(key, master, NewNonce(), caseId, purpose, time.GetUtcNow()), VaultJson.Default.WrappedKey);
+    public void WriteKey(string path, CaseKey key, KeyRing ring, CaseId caseId, VaultPurpose purpose) => Write(
+        path, WrappedKey.Wrap(key, ring.Current, NewNonce(), caseId, purpose, time.GetUtcNow()), VaultJson.Default.WrappedKey);
 
     public static void Write<T>(string path, T value, JsonTypeInfo<T> type) => DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(value, type));
 

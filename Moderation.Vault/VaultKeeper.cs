@@ -76,6 +76,8 @@ internal sealed class VaultKeeper(VaultFiles files)
     private void Destroy(CaseId caseId, bool isPreserved)
     {
         DurableFile.Destroy(files.Folder.Key(caseId));
+        // A wrapped copy that a crash left beside it opens everything, too.
+        DurableFile.DestroyUnfinished(files.Folder.Case(caseId));
         if (isPreserved || !Directory.Exists(files.Folder.Case(caseId)))
             return;
         foreach (var path in Contents(caseId))

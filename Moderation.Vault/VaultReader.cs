@@ -39,7 +39,7 @@ internal sealed class VaultReader(VaultFiles files)
     {
         if (VaultFiles.Read(files.Folder.HoldKey(caseId), VaultJson.Default.WrappedKey) is not { } wrapped)
             return null;
-        using var key = wrapped.Unwrap(files.Keys.Hold);
+        using var key = VaultFiles.Unwrap(caseId, wrapped, files.Keys.Hold);
         return Open(caseId, key, itemId);
     }
 

@@ -162,6 +162,28 @@ public sealed class EvidenceCaptureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_case_under_a_master_key_that_the_worker_was_not_told_of_waits_for_a_worker_that_was()
+    {
+        var report = TextReport(9, await SendLinesAsync("line a"));
+        var caseId = CaseIds.OfReport(report);
+        using var keys = new TemporaryFolder();
+        await File.WriteAllTextAsync(keys.File("other"), TestKeys.VaultKey());
+        _kafka.Touch(TopicNames.DeadLetters);
+        await using (var worker = await StartAsync())
+        {
+            await _vault.WriterWith(keys.File("other")).StoreAsync(caseId, TestVault.Evidence(90, []), [], CancellationToken.None);
+            await SendAsync(report);
+            await KafkaFixture.Until(() => worker.App.Lifetime.ApplicationStopping.IsCancellationRequested, "the worker gives up");
+        }
+
+        Assert.Equal((0, 0), (_kafka.CountIn(TopicNames.DeadLetters), _kafka.Committed($"{_kafka.Unique}.{EvidenceRole.Group}", TopicNames.Reports)));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync());
+        Assert.Contains("which 1 cases are under", refusal.Message, StringComparison.Ordinal);
+        await using var told = await StartAsync($"--Evidence:Vault:OtherMasterKeyFiles:0={keys.File("other")}");
+        await KafkaFixture.Until(() => _vault.WriterWith(keys.File("other")).IsDone(caseId, report.ReportId), "the report is captured");
+    }
+
+    [Fact]
     public async Task A_worker_without_a_master_key_does_not_start_and_says_what_to_set()
     {
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => TestWorker.StartAsync(
@@ -170,9 +192,9 @@ public sealed class EvidenceCaptureTests : IDisposable
         Assert.Contains("Evidence:Vault:MasterKeyFile", refusal.Message, StringComparison.Ordinal);
     }
 
-    private Task<TestWorker> StartAsync() => TestWorker.StartAsync(
+    private Task<TestWorker> StartAsync(params string[] settings) => TestWorker.StartAsync(
         _kafka, ScriptedTextScorers.Calm(), builder => builder.Logging.AddFakeLogging(),
-        "--Worker:Roles=evidence", "--Worker:CommitInterval=00:00:00.05", $"--Evidence:Vault:Directory={_vault.Path}", "--Logging:LogLevel:Default=Debug");
+        ["--Worker:Roles=evidence", "--Worker:CommitInterval=00:00:00.05", $"--Evidence:Vault:Directory={_vault.Path}", "--Logging:LogLevel:Default=Debug", .. settings]);
 
     private async Task<ReportEvidence> CapturedAsync(ReportRecord report)
     {

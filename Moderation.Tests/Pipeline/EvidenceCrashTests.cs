@@ -92,7 +92,7 @@ public sealed class EvidenceCrashTests : IDisposable
     private void AssertUnreadableWithoutKey(CaseId caseId, string item)
     {
         Assert.All(_vault.AllFiles(), path => Assert.DoesNotContain(Marker, Encoding.Latin1.GetString(File.ReadAllBytes(path)), StringComparison.Ordinal));
-        Assert.Throws<VaultSealException>(() => _vault.ReaderWith(TestKeys.HoldKeyFile).Open(caseId, item));
+        Assert.Throws<MasterKeyMissingException>(() => _vault.ReaderWith(TestKeys.HoldKeyFile).Open(caseId, item));
         Assert.Contains(Marker, Encoding.UTF8.GetString(_vault.Reader.Open(caseId, item)!), StringComparison.Ordinal);
     }
 

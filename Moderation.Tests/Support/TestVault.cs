@@ -39,6 +39,9 @@ internal sealed class TestVault : IDisposable
     /// <summary>The same folder, seen with another master key.</summary>
     public VaultReader ReaderWith(string masterKeyFile) => new(FilesWith(new VaultOptions { Directory = Path, MasterKeyFile = masterKeyFile }));
 
+    /// <summary>The same folder, written with another master key.</summary>
+    public VaultWriter WriterWith(string masterKeyFile) => new(FilesWith(new VaultOptions { Directory = Path, MasterKeyFile = masterKeyFile }));
+
     /// <summary>The same folder, written at another time.</summary>
     public VaultWriter WriterAt(DateTimeOffset now) => new(new VaultFiles(Options, new MasterKeys(Options), new FakeTimeProvider(now)));
 

@@ -6,7 +6,7 @@ using Moderation.Worker.Kafka;
 namespace Moderation.Worker.Evidence;
 
 /// <summary>Keeps what reports cite, before the topics forget it.</summary>
-internal sealed class EvidenceRole(EvidenceIntake intake, EvidenceWork work, MasterKeys keys, LoopFactory loops) : IWorkerRole, IDisposable
+internal sealed class EvidenceRole(EvidenceIntake intake, EvidenceWork work, KeyCensus census, LoopFactory loops) : IWorkerRole, IDisposable
 {
     public const string Group = "evidence";
 
@@ -19,7 +19,7 @@ internal sealed class EvidenceRole(EvidenceIntake intake, EvidenceWork work, Mas
 
     public void Start()
     {
-        keys.Require();
+        census.Require();
         _working = Task.Factory.StartNew(() => work.RunAsync(_stopping.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         // Of many members some may own nothing: the topic of reports has few partitions.
         _loops.Add(loops.Create(Group, TopicNames.Reports, intake, new CommittedReplayStart(), mayStandBy: true));

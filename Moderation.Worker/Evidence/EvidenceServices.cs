@@ -18,6 +18,7 @@ internal static class EvidenceServices
     {
         services.AddSingleton<MasterKeys>();
         services.AddSingleton<VaultFiles>();
+        services.AddSingleton<KeyCensus>();
         services.AddSingleton<VaultWriter>();
         services.AddSingleton<IFrameCropper>(_ => new OpenCvFrameCropper(ImageLimits.Default));
         services.AddSingleton<CitedRecords>();

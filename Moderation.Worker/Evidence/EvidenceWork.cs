@@ -38,6 +38,12 @@ internal sealed class EvidenceWork(EvidenceIntake intake, EvidenceCapture captur
                 hand.Record.Release();
                 return;
             }
+            catch (MasterKeyMissingException e)
+            {
+                // The set-up is wrong, and not the file: whoever starts this again with the key loses nothing.
+                log.VaultFails(hand.Report.ReportId.Value, e.Message);
+                failures.Add("a master key of the evidence vault is missing", e);
+            }
             catch (VaultSealException e)
             {
                 // It will not open the next time either, and must not keep the evidence of other cases waiting.

@@ -21,6 +21,7 @@ internal static class VaultEndpoints
 
     public static void MapVault(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapVaultKeys();
         var group = endpoints.MapGroup("/v1/cases/{caseId}").Requires(Permission.ReadEvidence).WithTags("Evidence").AddEndpointFilter(ExplainDamageAsync).AddEndpointFilter(KeepToQueuesAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status410Gone);

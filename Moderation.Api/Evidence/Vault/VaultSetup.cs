@@ -15,9 +15,13 @@ internal static class VaultSetup
         services.AddSingleton<VaultFiles>();
         services.AddSingleton<VaultReader>();
         services.AddSingleton<VaultKeeper>();
+        services.AddSingleton<KeyCensus>();
+        services.AddSingleton<VaultRotation>();
         services.AddSingleton<EvidenceAccess>();
         services.AddSingleton<EvidenceShelf>();
         services.AddSingleton<EvidenceDesk>();
         services.AddHostedService<VaultSweeper>();
+        services.AddSingleton<KeyRotator>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRotator>());
     }
 }

@@ -7,14 +7,16 @@ using Npgsql;
 namespace Moderation.Api.Evidence.Vault;
 
 /// <summary>Destroys evidence whose time is over, and finishes erasures that a crash interrupted.</summary>
-internal sealed class VaultSweeper(VaultReader vault, EvidenceDesk desk, MasterKeys keys, VaultOptions options, TimeProvider time, ILogger<VaultSweeper> log) : BackgroundService
+internal sealed class VaultSweeper(VaultReader vault, EvidenceDesk desk, KeyCensus census, VaultOptions options, TimeProvider time, ILogger<VaultSweeper> log) : BackgroundService
 {
     /// <summary>Who it is in the audit log.</summary>
     public const string Actor = "retention";
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        keys.Require();
+        var (counts, current) = (census.Require(), census.Keys.Master.CurrentId);
+        if (counts.Master.Where(count => count.Key != current).Sum(count => count.Value) is > 0 and var under)
+            log.CasesUnderOtherKeys(under, current);
         return base.StartAsync(cancellationToken);
     }
 

@@ -1,7 +1,7 @@
 namespace Moderation.Core.Evidence.Vault;
 
 /// <summary>Something in the vault cannot be opened: it was altered, belongs to another case, item or purpose, or was sealed with another key.</summary>
-public sealed class VaultSealException : Exception
+public class VaultSealException : Exception
 {
     /// <summary>Says that something cannot be opened.</summary>
     /// <param name="message">Which, and what it may come from; never content.</param>

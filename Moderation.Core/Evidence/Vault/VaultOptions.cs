@@ -12,7 +12,7 @@ public sealed class VaultOptions
     [Required(AllowEmptyStrings = false)]
     public string Directory { get; init; } = "vault";
 
-    /// <summary>File with the master key: 32 random bytes in base64. Needed, here or as MasterKey.</summary>
+    /// <summary>File with the master key, which wraps what is new: 32 random bytes in base64. Needed, here or as MasterKey.</summary>
     public string? MasterKeyFile { get; init; }
 
     /// <summary>The master key itself, for those who hand secrets over in the environment; MasterKeyFile goes before.</summary>
@@ -20,6 +20,15 @@ public sealed class VaultOptions
 
     /// <summary>File with the second master key, under which a legal hold keeps its copies of data keys; without it nothing can be preserved.</summary>
     public string? HoldKeyFile { get; init; }
+
+    /// <summary>Files of other master keys, which only open: those that cases are still under, and one that is to become the master key.</summary>
+    public IReadOnlyList<string> OtherMasterKeyFiles { get; init; } = [];
+
+    /// <summary>The same for keys of legal holds.</summary>
+    public IReadOnlyList<string> OtherHoldKeyFiles { get; init; } = [];
+
+    /// <summary>Ids of keys of either kind that nobody has any more; their cases cannot be read, and stop no start.</summary>
+    public IReadOnlyList<string> LostMasterKeys { get; init; } = [];
 
     /// <summary>For how long evidence is kept for review, from when it was taken; then it is erased.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]

@@ -95,7 +95,7 @@ public sealed class VaultTests : IDisposable
     {
         var items = await _vault.StoreAsync(One, 1, "line a");
 
-        var refusal = Assert.Throws<VaultSealException>(() => _vault.ReaderWith(TestKeys.HoldKeyFile).Open(One, items[0]));
+        var refusal = Assert.Throws<MasterKeyMissingException>(() => _vault.ReaderWith(TestKeys.HoldKeyFile).Open(One, items[0]));
 
         Assert.Contains("master key", refusal.Message, StringComparison.Ordinal);
     }
