@@ -108,7 +108,7 @@ public sealed class CasePageTests(PostgresServer server, ConsoleBrowser browser)
         await phone.SignInAsync(App, "dora", Role.ChildSafety, Role.Reviewer);
         await phone.GoAsync($"/console/cases/{ReviewRoom.CaseOf(report)}");
         await phone.Page.Locator("#curve summary").ClickAsync();
-        await Assertions.Expect(phone.Page.Locator("#curve figcaption")).ToContainTextAsync("Le dernier intervalle à 95 % va de 62");
+        await Assertions.Expect(phone.Page.Locator("#curve figcaption")).ToContainTextAsync("Le dernier intervalle à 95\u202f% va de 62");
         Assert.Empty(await phone.FaultsAsync());
         await phone.ShootAsync("case-curve-fr-dark-390");
     }
