@@ -35,6 +35,8 @@ namespace Moderation.Client;
 [JsonSerializable(typeof(Page<StatementResponse>), TypeInfoPropertyName = "StatementPage")]
 [JsonSerializable(typeof(CalibrationsResponse))]
 [JsonSerializable(typeof(PolicyListResponse))]
+[JsonSerializable(typeof(OpenBacktestCasesRequest))]
+[JsonSerializable(typeof(BacktestCasesResponse))]
 [JsonSerializable(typeof(ChangeEvent))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ClientJson : JsonSerializerContext;

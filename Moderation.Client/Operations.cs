@@ -43,5 +43,7 @@ internal static class Operations
     public static readonly Operation<NoBody, CalibrationsResponse> ListCalibrations = new("ListCalibrations", HttpMethod.Get, "/v1/calibration");
     public static readonly Operation<NoBody, CalibrationsResponse> ListCalibrationsOfPolicy = new("ListCalibrationsOfPolicy", HttpMethod.Get, "/v1/calibration/{policy}{?from,to}");
     public static readonly Operation<NoBody, PolicyListResponse> ListPolicies = new("ListPolicies", HttpMethod.Get, "/v1/policies");
+    public static readonly Operation<OpenBacktestCasesRequest, BacktestCasesResponse> OpenBacktestCases =
+        new("OpenBacktestCases", HttpMethod.Post, "/v1/policies/{name}/backtests/{id}/cases");
     public static readonly Operation<NoBody, ChangeEvent> ReadEvents = new("ReadEvents", HttpMethod.Get, "/v1/events{?queue,case,live}");
 }

@@ -413,7 +413,9 @@ create table policy_backtest (
   cancelled_by text,
   failure text,
   report text,
-  csv text
+  csv text,
+  unreported text,
+  unreported_count bigint
 );
 CREATE INDEX policy_backtest_at_work ON public.policy_backtest USING btree (asked_at, backtest_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX policy_backtest_by_end ON public.policy_backtest USING btree (ended_at) WHERE (ended_at IS NOT NULL);
@@ -615,6 +617,16 @@ CREATE INDEX review_case_by_time ON public.review_case USING btree (opened_at DE
 CREATE INDEX review_case_by_user ON public.review_case USING btree (subject_user_id, opened_at DESC) WHERE (subject_user_id IS NOT NULL);
 CREATE INDEX review_case_forced ON public.review_case USING btree (queue, opened_at, case_id) WHERE ((outcome IS NULL) AND is_forced);
 CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (case_id);
+
+create table review_case_backtest (
+  case_id text not null,
+  backtest_id text not null,
+  sheet_hash text not null,
+  rungs text[] not null,
+  reached_at timestamp with time zone not null
+);
+CREATE INDEX review_case_backtest_by_backtest ON public.review_case_backtest USING btree (backtest_id);
+CREATE UNIQUE INDEX review_case_backtest_pkey ON public.review_case_backtest USING btree (case_id);
 
 create table review_case_flag (
   case_id text not null,

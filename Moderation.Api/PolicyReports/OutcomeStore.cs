@@ -1,4 +1,6 @@
 using Moderation.Api.Database;
+using Moderation.Core.Review;
+using Moderation.Core.Wire;
 using Npgsql;
 
 namespace Moderation.Api.PolicyReports;
@@ -82,6 +84,13 @@ internal sealed class OutcomeStore(NpgsqlDataSource source)
         order by v.report_id, v.given_at desc, v.verdict_id desc
         """);
 
+    private static readonly SqlQuery<TriedCaseRow> SelectTried = new(
+        """
+        select live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, outcome, closed_at
+        from review_case
+        where kind = 'backtest' and policy_name = @name and outcome is not null
+        """);
+
     /// <summary>Decisions by hash of the sheet and effect.</summary>
     public Task<IReadOnlyList<CountRow>> DecisionsAsync(OutcomePeriod period, CancellationToken token) => source.QueryAsync(CountDecisions, period, token);
 
@@ -105,6 +114,39 @@ internal sealed class OutcomeStore(NpgsqlDataSource source)
 
     /// <summary>What reviewers last said of each reviewed report of a policy, of whatever version.</summary>
     public Task<IReadOnlyList<ReportVerdictRow>> VerdictsAsync(string name, CancellationToken token) => source.QueryAsync(SelectVerdicts, new { name }, token);
+
+    /// <summary>How cases ended that backtests of a policy opened.</summary>
+    public Task<IReadOnlyList<TriedCaseRow>> TriedAsync(string name, CancellationToken token) => source.QueryAsync(SelectTried, new { name }, token);
+}
+
+/// <summary>A case that a backtest opened, and how it ended.</summary>
+internal sealed record TriedCaseRow
+{
+    public string LiveId { get; init; } = "";
+
+    public string SubjectKind { get; init; } = "";
+
+    public string? ParticipantId { get; init; }
+
+    public string? SubjectRole { get; init; }
+
+    public string? SubjectUserId { get; init; }
+
+    public string? SubjectOtherUserId { get; init; }
+
+    public string Outcome { get; init; } = "";
+
+    public DateTimeOffset ClosedAt { get; init; }
+
+    /// <summary>Live and subject, as <see cref="Core.PolicyReports.Backtests.OutcomeBook"/> knows them.</summary>
+    public string Key => $"{LiveId}/{StoredSubject.Read(SubjectKind, ParticipantId, SubjectRole, SubjectUserId, SubjectOtherUserId)}";
+
+    public VerdictKind Verdict => WireWord.Parse<CaseOutcome>(Outcome) switch
+    {
+        CaseOutcome.Upheld => VerdictKind.Confirmed,
+        CaseOutcome.Overturned => VerdictKind.Overturned,
+        _ => VerdictKind.Undecided,
+    };
 }
 
 /// <summary>Which decisions are counted.</summary>

@@ -42,8 +42,8 @@ public sealed record CaseResponse
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When somebody must have looked.</summary>
-    public required DateTimeOffset DueAt { get; init; }
+    /// <summary>When somebody must have looked; null where a backtest asks, which waits for whoever has time.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
 
     /// <summary>How many reports belong to it. A verdict names it as <c>reportsSeen</c>.</summary>
     public required int ReportCount { get; init; }
@@ -157,6 +157,25 @@ public sealed record CaseDetailResponse
 
     /// <summary>The decided case that this one is about. Told once this one is decided.</summary>
     public required string? About { get; init; }
+
+    /// <summary>The backtest that asks; null where none does.</summary>
+    public required CaseBacktest? Backtest { get; init; }
+}
+
+/// <summary>Where the case of a backtest comes from.</summary>
+public sealed record CaseBacktest
+{
+    /// <summary>The backtest.</summary>
+    public required string BacktestId { get; init; }
+
+    /// <summary>The version of the policy that was tried.</summary>
+    public required string SheetHash { get; init; }
+
+    /// <summary>The rungs that it would have reached about the subject.</summary>
+    public required IReadOnlyList<string> Rungs { get; init; }
+
+    /// <summary>When it would have reached the first, by the live's clock.</summary>
+    public required DateTimeOffset ReachedAt { get; init; }
 }
 
 /// <summary>A flag in a case.</summary>

@@ -9,6 +9,7 @@ public enum CaseKind
     Report,
     SecondReview,
     Appeal,
+    Backtest,
 }
 
 /// <summary></summary>

@@ -50,5 +50,15 @@ public static class CaseIds
     /// <param name="action">The order that is appealed against.</param>
     public static CaseId OfAppeal(ActionId action) => DerivedId.From<CaseId>(Prefix, "appeal", action.Value);
 
+    /// <summary>The case of what a version of a policy would have reported, that was tried over past lives. Whichever version and backtest: the question is the subject.</summary>
+    /// <param name="live">The live.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="policy">Name of the policy.</param>
+    public static CaseId OfBacktest(LiveId live, SubjectRef subject, string policy)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return DerivedId.From<CaseId>(Prefix, live.Value, "backtest", subject.ToString(), policy);
+    }
+
     private static string Hour(DateTimeOffset at) => (at.UtcTicks / Window.Ticks).ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,9 @@ public sealed record CaseFacts
 
     /// <summary>Whether a person or an imminent danger puts it before all others.</summary>
     public bool IsForced { get; init; }
+
+    /// <summary>Whether it asks about the past, for whoever writes policies: then it comes after everything else, however long it waits.</summary>
+    public bool LooksBack { get; init; }
 }
 
 /// <summary>One factor of a priority.</summary>
@@ -40,11 +43,11 @@ public sealed record PriorityTerm(string Code, double Factor, string Text, doubl
 /// <summary>How soon a case comes up, and why.</summary>
 /// <remarks>
 /// score = harm a minute × uncertainty × audience × flags × freshness. Every factor is shown. Nothing is hidden by a low score: forced cases come first, then
-/// those whose time is up, oldest first, then all others by score. Every case's score halves in the same time, so the order of two cases changes only
+/// those whose time is up, oldest first, then all others by score, and after them what looks back. Every case's score halves in the same time, so the order of two cases changes only
 /// when something becomes known of one of them: <see cref="Rank"/> is that order as a number that does not age.
 /// </remarks>
-/// <param name="Band">0 forced, 1 overdue, 2 all others; lower comes first.</param>
-/// <param name="Score">Orders within the last band, higher first.</param>
+/// <param name="Band">0 forced, 1 overdue, 2 all others, 3 what looks back; lower comes first.</param>
+/// <param name="Score">Orders within the last two bands, higher first.</param>
 /// <param name="Terms">The factors.</param>
 public sealed record CasePriority(int Band, double Score, IReadOnlyList<PriorityTerm> Terms)
 {
@@ -53,6 +56,9 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
 
     /// <summary>What the end of its live takes from a case's <see cref="Rank"/>.</summary>
     public static readonly double FallAtEnd = Math.Log2(AfterEnd);
+
+    // In half-lives, 5,700 years: no case of this service is that much newer than another.
+    private const double LooksBackBy = 1e8;
 
     private const double AfterEnd = 0.1;
     private const double LeastLikely = 0.01;
@@ -68,7 +74,7 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
         ArgumentNullException.ThrowIfNull(facts);
         IReadOnlyList<PriorityTerm> terms = [Harm(facts), Uncertainty(facts), Audience(facts), Flags(facts), Freshness(facts, now)];
         var score = terms.Aggregate(1.0, (product, term) => product * term.Factor);
-        return new CasePriority(facts.IsForced ? 0 : facts.DueAt <= now ? 1 : 2, score, terms);
+        return new CasePriority(facts.LooksBack ? 3 : facts.IsForced ? 0 : facts.DueAt <= now ? 1 : 2, score, terms);
     }
 
     /// <summary>A number that orders cases as their scores do, at whatever time: log2 of the score, plus the time in half-lives.</summary>
@@ -76,7 +82,8 @@ public sealed record CasePriority(int Band, double Score, IReadOnlyList<Priority
     public static double Rank(CaseFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return Math.Log2(Of(facts, facts.OpenedAt).Score) + (facts.OpenedAt - DateTimeOffset.UnixEpoch) / HalfLife;
+        var rank = Math.Log2(Of(facts, facts.OpenedAt).Score) + (facts.OpenedAt - DateTimeOffset.UnixEpoch) / HalfLife;
+        return facts.LooksBack ? rank - LooksBackBy : rank;
     }
 
     /// <summary>What a minute of harm counts, by how soon a human must look.</summary>

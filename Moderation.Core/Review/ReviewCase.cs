@@ -16,6 +16,9 @@ public enum CaseKind
 
     /// <summary>To judge somebody's appeal.</summary>
     Appeal,
+
+    /// <summary>To look at what a version of a policy would have reported, that was tried over past lives. No order follows from it.</summary>
+    Backtest,
 }
 
 /// <summary>How a case ended.</summary>

@@ -97,7 +97,7 @@ public class ReviewFixture(PostgresServer server) : IAsyncLifetime
     internal async Task<ReviewRoom> EmptyAsync()
     {
         await App.ExecuteAsync(
-            "truncate review_case, review_case_report, review_case_flag, review_verdict, review_appeal, review_exposure, review_opt_out, report, action, action_reversal, flag, outbox, change_event");
+            "truncate review_case, review_case_report, review_case_flag, review_verdict, review_appeal, review_exposure, review_opt_out, report, action, action_reversal, flag, outbox, change_event, review_case_backtest, policy_backtest");
         return new ReviewRoom(App);
     }
 }

@@ -47,6 +47,7 @@ internal static class BacktestEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        endpoints.MapBacktestCases();
     }
 
     private static async Task<Results<Accepted<BacktestResponse>, ProblemHttpResult>> StartAsync(
@@ -111,9 +112,9 @@ internal static class BacktestEndpoints
 
     private static bool AreIds(string name, string id) => TextId.IsValid(name) && TextId.IsValid(id);
 
-    private static ProblemHttpResult NotFound(string name, string id) => Problems.Refused(
+    internal static ProblemHttpResult NotFound(string name, string id) => Problems.Refused(
         ProblemTypes.NotFound, "Not found.", $"Policy '{name}' has no backtest '{id}'. One that ended is kept for some time only (Backtests:KeepFor).", StatusCodes.Status404NotFound);
 
-    private static ProblemHttpResult Refused(string detail) =>
+    internal static ProblemHttpResult Refused(string detail) =>
         Problems.Refused(ProblemTypes.StepRefused, "That cannot be done now.", detail, StatusCodes.Status409Conflict);
 }

@@ -19,6 +19,14 @@ internal sealed class BacktestOptions
     [Range(1, 10_000_000)]
     public int MaxSubjects { get; init; } = 100_000;
 
+    /// <summary>Most cases that one backtest may have opened in all.</summary>
+    [Range(1, 10_000)]
+    public int MaxCases { get; init; } = 200;
+
+    /// <summary>How many of the subjects that only the tried version reports a backtest keeps for its cases, the gravest and newest ones.</summary>
+    [Range(1, 100_000)]
+    public int KeptSubjects { get; init; } = 2_000;
+
     /// <summary>For how long a live is followed after its last entry, or after its end; what Decider:ForgetIdleAfter and Decider:ForgetEndedAfter are to the Worker.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromHours(1);

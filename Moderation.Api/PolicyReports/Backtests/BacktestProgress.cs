@@ -39,7 +39,9 @@ internal sealed class BacktestProgress
 /// <summary>What a backtest came to, as it is stored.</summary>
 /// <param name="Report">The report as JSON.</param>
 /// <param name="Csv">Every subject as a table.</param>
-internal sealed record BacktestAnswer(string Report, string Csv);
+/// <param name="Unreported">The gravest of the subjects that only the tried version reports, as JSON; null where nothing was compared.</param>
+/// <param name="UnreportedCount">How many there are in all.</param>
+internal sealed record BacktestAnswer(string Report, string Csv, string? Unreported = null, long? UnreportedCount = null);
 
 /// <summary>A backtest cannot come to an end. The message tells whoever asked for it; there is no bug to trace.</summary>
 internal sealed class BacktestFailedException : Exception

@@ -40,7 +40,8 @@ internal sealed class BacktestQueue(NpgsqlDataSource source, IOptions<BacktestOp
         """
         update policy_backtest
         set state = @state, ended_at = @at, lease_until = null, signals_read = @read, signals_total = @total, signals_gone = @gone,
-            live_seconds = @liveSeconds, failure = @failure, report = @report, csv = @csv
+            live_seconds = @liveSeconds, failure = @failure, report = @report, csv = @csv,
+            unreported = @unreported, unreported_count = @unreportedCount
         where backtest_id = @id and attempt = @attempt and state = 'running'
         """);
 
@@ -102,6 +103,8 @@ internal sealed class BacktestQueue(NpgsqlDataSource source, IOptions<BacktestOp
                 failure,
                 report = answer?.Report,
                 csv = answer?.Csv,
+                unreported = answer?.Unreported,
+                unreportedCount = answer?.UnreportedCount,
             },
             token) > 0;
 }

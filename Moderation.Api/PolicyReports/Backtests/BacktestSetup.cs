@@ -17,6 +17,7 @@ internal static class BacktestSetup
         services.AddSingleton<BacktestWork>();
         services.AddSingleton<BacktestMetrics>();
         services.AddSingleton<BacktestRun>();
+        services.AddSingleton<BacktestCases>();
         services.AddHostedService<BacktestRunner>();
     }
 }

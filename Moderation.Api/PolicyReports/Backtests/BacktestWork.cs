@@ -29,6 +29,9 @@ internal sealed class BacktestWork(
         var book = new OutcomeBook();
         foreach (var said in await outcomes.VerdictsAsync(backtest.PolicyName, stop))
             book.Take(said.ReportId, WireWord.Parse<VerdictKind>(said.Kind), said.GivenAt);
+        // What reviewers said of cases that backtests opened: no report has their word.
+        foreach (var said in await outcomes.TriedAsync(backtest.PolicyName, stop))
+            book.Take(said.Key, said.Verdict, said.ClosedAt);
         return await LowPriorityThread.RunAsync("backtest", () => Answer(question, book, progress, stop));
     }
 
@@ -77,7 +80,10 @@ internal sealed class BacktestWork(
         var csv = new StringBuilder();
         foreach (var line in BacktestReport.Csv(totals))
             csv.Append(line).Append('\n');
-        return new BacktestAnswer(JsonSerializer.Serialize(report, JsonSerializerOptions.Web), csv.ToString());
+        var unreported = UnreportedSubject.Of(question, totals, _options.KeptSubjects);
+        return new BacktestAnswer(
+            JsonSerializer.Serialize(report, JsonSerializerOptions.Web), csv.ToString(),
+            unreported is { } kept ? JsonSerializer.Serialize(kept.Gravest, JsonSerializerOptions.Web) : null, unreported?.Count);
     }
 
     /// <summary>Waits for a broker that is away: it may be coming up together with this process.</summary>

@@ -18,7 +18,7 @@ internal sealed class ModelFigures(NpgsqlDataSource source) : IFigureReader
         """
         select c.policy_name, c.probability as belief, c.outcome = 'upheld' as is_right
         from review_case c
-        where c.parent_case_id is null and c.outcome in ('upheld', 'overturned') and c.probability is not null and c.policy_name is not null
+        where c.kind = 'report' and c.outcome in ('upheld', 'overturned') and c.probability is not null and c.policy_name is not null
           and c.closed_at >= @from and c.closed_at < @to
           and (@policy::text is null or c.policy_name = @policy) and (@queue::text is null or c.queue = @queue)
         """);

@@ -16,7 +16,7 @@ internal sealed class OutcomeFigures(NpgsqlDataSource source, PolicyStore polici
         with one as (
           select o.word as name, c.closed_at as at, c.policy_name, c.queue, c.urgency as kind, c.outcome = o.word as is_so
           from review_case c cross join (values ('upheld'), ('overturned')) as o (word)
-          where c.parent_case_id is null and c.outcome in ('upheld', 'overturned')
+          where c.kind = 'report' and c.outcome in ('upheld', 'overturned')
           union all
           select 'automatic', d.released_at, a.policy_name,
                  (select c.queue from review_case_report m join review_case c on c.case_id = m.case_id where m.report_id = a.report_id and c.parent_case_id is null order by c.opened_at limit 1),

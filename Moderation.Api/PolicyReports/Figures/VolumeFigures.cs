@@ -15,7 +15,7 @@ internal sealed class VolumeFigures(NpgsqlDataSource source) : IFigureReader
           select 'reports' as name, r.raised_at as at, r.policy_name, c.queue, r.priority as kind
           from report r left join review_case_report m on m.report_id = r.report_id left join review_case c on c.case_id = m.case_id
           union all
-          select 'cases', c.opened_at, c.policy_name, c.queue, c.urgency from review_case c where c.parent_case_id is null
+          select 'cases', c.opened_at, c.policy_name, c.queue, c.urgency from review_case c where c.kind = 'report'
           union all
           select 'flags', f.occurred_at, c.policy_name, c.queue, f.reason
           from flag f left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id left join review_case c on c.case_id = m.case_id
@@ -42,10 +42,10 @@ internal sealed class VolumeFigures(NpgsqlDataSource source) : IFigureReader
         $"""
         with one as (
           select 'first_look' as name, c.opened_at as at, c.policy_name, c.queue, c.urgency as kind, extract(epoch from c.first_claimed_at - c.opened_at)::float8 as seconds
-          from review_case c where c.parent_case_id is null
+          from review_case c where c.kind = 'report'
           union all
           select 'verdict', c.opened_at, c.policy_name, c.queue, c.urgency, extract(epoch from c.closed_at - c.opened_at)::float8
-          from review_case c where c.parent_case_id is null
+          from review_case c where c.kind = 'report'
           union all
           select 'order', a.ordered_at, a.policy_name, c.queue, a.kind, extract(epoch from a.ordered_at - d.episode_started_at)::float8
           from action a left join decision d on d.decision_id = a.decision_id

@@ -32,6 +32,7 @@ internal sealed class CaseReader(CaseStore store, ReviewerCare care, TimeProvide
             Verdicts = mayKnow ? [.. parts.Verdicts.Select(verdict => verdict.ToResponse())] : [],
             Protection = parts.Protection?.ToResponse(),
             Statement = parts.Statement,
+            Backtest = parts.Backtest is { } origin ? new CaseBacktest(origin.BacktestId, origin.SheetHash, origin.Rungs, origin.ReachedAt) : null,
             About = mayKnow && row.ParentCaseId is { } about ? CaseId.Parse(about) : null,
         };
         return new ReadCase(row, detail, mayKnow);

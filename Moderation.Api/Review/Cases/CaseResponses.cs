@@ -48,8 +48,8 @@ public record CaseResponse
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When somebody must have looked.</summary>
-    public required DateTimeOffset DueAt { get; init; }
+    /// <summary>When somebody must have looked; null where a backtest asks, which waits for whoever has time.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
 
     /// <summary>How many reports belong to it. A verdict names it as <c>reportsSeen</c>.</summary>
     public required int ReportCount { get; init; }
@@ -99,7 +99,7 @@ public record CaseResponse
             Urgency = row.Facts.Urgency,
             Priority = CasePriority.Of(row.Facts, now),
             OpenedAt = row.OpenedAt,
-            DueAt = row.DueAt,
+            DueAt = row.DueAt == CaseRow.NeverDue ? null : row.DueAt,
             ReportCount = row.ReportCount,
             FlagCount = row.FlagCount,
             ConfirmationsNeeded = row.ConfirmationsNeeded,
@@ -140,18 +140,10 @@ public sealed record CaseDetailResponse
 
     /// <summary>The decided case that this one is about. Told once this one is decided.</summary>
     public required CaseId? About { get; init; }
-}
 
-/// <summary>A flag in a case.</summary>
-/// <param name="FlagId">Its id.</param>
-/// <param name="At">When.</param>
-/// <param name="Target">What it is about.</param>
-/// <param name="TargetId">Which.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Trusted">Whether the flagger has trusted status.</param>
-/// <param name="Weight">How much it weighs, 0..1, by how often the flagger was right; 0 for a flagger's second flag on the same thing and for one over the limit.</param>
-/// <param name="OverLimit">Whether it came over the limit of its flagger.</param>
-public sealed record CaseFlag(string FlagId, DateTimeOffset At, FlagTarget Target, string? TargetId, string Reason, bool Trusted, double Weight, bool OverLimit);
+    /// <summary>The backtest that asks; null where none does.</summary>
+    public required CaseBacktest? Backtest { get; init; }
+}
 
 /// <summary>What stands in a queue.</summary>
 public sealed record QueueResponse

@@ -93,6 +93,9 @@ internal sealed record CaseRow
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The time of what nobody has to have looked at by any time.</summary>
+    public static readonly DateTimeOffset NeverDue = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     [JsonIgnore]
     public Cursor Cursor => new(OpenedAt, CaseId);
 
@@ -110,6 +113,7 @@ internal sealed record CaseRow
         OpenedAt = OpenedAt,
         DueAt = DueAt,
         IsForced = IsForced,
+        LooksBack = Kind == WireWord.From(CaseKind.Backtest),
     };
 
     /// <summary>A case that nobody has touched. Whom it is about is for whoever opens it to say.</summary>

@@ -73,6 +73,8 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         limit 1
         """);
 
+    private static readonly SqlQuery<CaseBacktestRow> SelectBacktest = new("select backtest_id, sheet_hash, rungs, reached_at from review_case_backtest where case_id = @id");
+
     private static readonly SqlQuery<StatementRow> SelectStatement = new("select statement from review_appeal where case_id = @id");
 
     /// <summary>A page, newest first, and one row more when another page follows.</summary>
@@ -105,12 +107,26 @@ internal sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             await source.QueryAsync(SelectFlags, about, token),
             await source.QueryAsync(SelectVerdicts, own, token),
             row.ActionId is null ? null : (await source.QueryAsync(SelectStatement, own, token)).SingleOrDefault()?.Statement,
-            await CaseProtection.FindAsync(source, row, time.GetUtcNow(), token));
+            await CaseProtection.FindAsync(source, row, time.GetUtcNow(), token),
+            row.Facts.LooksBack ? (await source.QueryAsync(SelectBacktest, own, token)).SingleOrDefault() : null);
     }
 }
 
 /// <summary>What belongs to a case.</summary>
-internal sealed record CaseParts(IReadOnlyList<string> Reports, IReadOnlyList<CaseFlagRow> Flags, IReadOnlyList<VerdictRow> Verdicts, string? Statement, ProtectionRow? Protection);
+internal sealed record CaseParts(
+    IReadOnlyList<string> Reports, IReadOnlyList<CaseFlagRow> Flags, IReadOnlyList<VerdictRow> Verdicts, string? Statement, ProtectionRow? Protection, CaseBacktestRow? Backtest);
+
+/// <summary>Where the case of a backtest comes from.</summary>
+internal sealed record CaseBacktestRow
+{
+    public string BacktestId { get; init; } = "";
+
+    public string SheetHash { get; init; } = "";
+
+    public string[] Rungs { get; init; } = [];
+
+    public DateTimeOffset ReachedAt { get; init; }
+}
 
 /// <summary>A flag in a case.</summary>
 internal sealed record CaseFlagRow

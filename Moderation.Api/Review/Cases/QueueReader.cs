@@ -22,7 +22,7 @@ internal sealed class QueueReader(QueueCounts counted, ReviewerCare care, QueueB
                 Overdue = count.Overdue,
                 Forced = count.Forced,
                 OldestAt = count.OldestAt,
-                NextDueAt = count.NextDueAt,
+                NextDueAt = count.NextDueAt == CaseRow.NeverDue ? null : count.NextDueAt,
                 SeenInShift = exposure.Count,
                 Budget = state.Budget == 0 ? null : state.Budget,
                 OptedOut = exposure.OptedOut,

@@ -45,6 +45,8 @@ internal static class VerdictOrders
     {
         if (said.Actions.Count == 0)
             return null;
+        if (row.Kind == WireWord.From(CaseKind.Backtest))
+            return "A backtest asks whether a version would have been right; no order comes of it, so 'actions' must be empty.";
         if (said.Kind != VerdictKind.Confirmed)
             return "Only a confirmed verdict changes single orders: an overturned one takes back all of them, an undecided one none.";
         if (said.Actions.Select(FaultOf).FirstOrDefault(fault => fault is not null) is { } fault)

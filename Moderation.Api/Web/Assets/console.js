@@ -8,7 +8,9 @@
     if (!good) place.scrollIntoView({ block: 'nearest' });
   };
 
-  // ---- forms that ask the interface: data-api="POST /v1/…", data-then="/console/…" (with {field} of the answer) or "reload"
+  const filled = (text, answer, written) => text.replace(/\{(\w+)\}/g, (_, name) => written(answer?.[name] ?? ''));
+
+  // ---- forms that ask the interface: data-api="POST /v1/…", data-then="/console/…" or data-done="text" (both with {field} of the answer), or data-then="reload"
 
   const valueOf = field => {
     if (field.type === 'checkbox') return field.dataset.as === 'list' ? (field.checked ? field.value : undefined) : field.checked;
@@ -69,9 +71,9 @@
     const { then, after } = form.dataset;
     // What is done next is another form of the page.
     if (after) { says(document.body.dataset.sent, true); refresh(); document.getElementById(after).requestSubmit(); return; }
-    if (!then) { says(form.dataset.done ?? document.body.dataset.sent, true); refresh(); return; }
+    if (!then) { says(filled(form.dataset.done ?? document.body.dataset.sent, answer, String), true); refresh(); return; }
     if (then === 'reload') { location.reload(); return; }
-    location.assign(then.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(answer?.[name] ?? '')));
+    location.assign(filled(then, answer, encodeURIComponent));
   };
 
   const send = async (form, body, more) => {

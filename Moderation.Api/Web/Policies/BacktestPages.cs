@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Moderation.Api.Access;
 using Moderation.Api.Policies;
 using Moderation.Api.PolicyReports.Backtests;
@@ -26,8 +27,11 @@ internal static class BacktestPages
             })
             : TypedResults.NotFound();
 
-    private static async Task<IResult> OneAsync(string name, string id, BacktestStore backtests, CancellationToken token) =>
+    private static async Task<IResult> OneAsync(string name, string id, BacktestStore backtests, IOptions<BacktestOptions> options, CancellationToken token) =>
         TextId.IsValid(name) && TextId.IsValid(id) && await backtests.FindAsync(name, id, token) is { } row
-            ? ConsolePage.Of<BacktestPage>(new Dictionary<string, object?> { [nameof(BacktestPage.Name)] = name, [nameof(BacktestPage.Backtest)] = row.ToResponse() })
+            ? ConsolePage.Of<BacktestPage>(new Dictionary<string, object?>
+            {
+                [nameof(BacktestPage.Name)] = name, [nameof(BacktestPage.Backtest)] = row.ToResponse(), [nameof(BacktestPage.MaxCases)] = options.Value.MaxCases,
+            })
             : TypedResults.NotFound();
 }

@@ -1,3 +1,5 @@
+using Moderation.Core.Subjects;
+
 namespace Moderation.Core.PolicyReports.Backtests;
 
 /// <summary>What a backtest counts. One per thread; they are added up at the end.</summary>
@@ -34,6 +36,9 @@ public sealed class BacktestTotals
 
     internal List<BacktestHit> Hits { get; } = [];
 
+    /// <summary>What only the candidate reaches, by live.</summary>
+    internal List<(LiveId Live, SheetHit Hit)> Unreported { get; } = [];
+
     /// <summary>Adds what another thread counted.</summary>
     /// <param name="other">What it counted.</param>
     public void Add(BacktestTotals other)
@@ -51,6 +56,7 @@ public sealed class BacktestTotals
         OnlyAgainst += other.OnlyAgainst;
         Differences.AddRange(other.Differences);
         Hits.AddRange(other.Hits);
+        Unreported.AddRange(other.Unreported);
     }
 }
 

@@ -39,10 +39,14 @@ internal sealed record BacktestedLive
             totals.Hits.Add(new BacktestHit(LiveId.Value, name, outcome, [.. hit.Rungs.Keys], hit.IsReached ? hit.FirstAt : null, Against?.Reached(name)?.FirstAt));
             if (!hit.IsReached)
                 continue;
-            if (Against?.Reached(name) is not { } other)
-                totals.OnlyCandidate++;
-            else
+            if (Against?.Reached(name) is { } other)
+            {
                 totals.Differences.Add(hit.FirstAt - other.FirstAt);
+                continue;
+            }
+
+            totals.OnlyCandidate++;
+            totals.Unreported.Add((LiveId, hit));
         }
 
         foreach (var (name, hit) in Against?.Hits ?? new Dictionary<string, SheetHit>())

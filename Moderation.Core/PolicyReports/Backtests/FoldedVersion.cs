@@ -1,3 +1,5 @@
+using Moderation.Core.Wire;
+
 namespace Moderation.Core.PolicyReports.Backtests;
 
 /// <summary>What one version of a policy came to in one live.</summary>
@@ -33,6 +35,9 @@ internal sealed record FoldedVersion
 /// <summary>A subject that a version decided about.</summary>
 internal sealed class SheetHit
 {
+    /// <summary>Whom it is about, as it was last told.</summary>
+    public required SubjectRef Subject { get; set; }
+
     /// <summary>When each rung was first reached, exemptions not counted.</summary>
     public Dictionary<string, DateTimeOffset> Rungs { get; } = new(StringComparer.Ordinal);
 

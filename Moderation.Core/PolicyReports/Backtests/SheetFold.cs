@@ -61,7 +61,8 @@ internal sealed class SheetFold(LiveId live, DeciderRules rules, PolicySet polic
     {
         var name = decision.Subject.ToString();
         if (!_hits.TryGetValue(name, out var hit))
-            _hits.Add(name, hit = new SheetHit());
+            _hits.Add(name, hit = new SheetHit { Subject = decision.Subject });
+        hit.Subject = decision.Subject;
         if (decision.Effect == DecisionEffect.Exempt)
         {
             hit.Exempt = true;

@@ -34,6 +34,15 @@ public sealed class CasePriorityLawTests
         });
 
     [Fact]
+    public void What_looks_back_comes_after_everything_else_however_urgent_it_is_and_however_long_it_waits() =>
+        Gen.Select(Facts, Facts, Gen.Int[0, 20_000_000]).Sample((one, other, minutes) =>
+        {
+            var (back, later) = (one with { LooksBack = true, IsForced = true }, Records.Noon.AddMinutes(minutes));
+            return CasePriority.Of(back, later).Band > CasePriority.Of(other, later).Band
+                && CasePriority.Rank(back with { OpenedAt = later }) < CasePriority.Rank(other);
+        });
+
+    [Fact]
     public void More_viewers_more_trusted_flags_and_more_urgency_never_lower_it() =>
         Gen.Select(Facts, Gen.Long[0, 1000], Gen.Double[0, 3]).Sample((facts, viewers, weight) =>
         {
