@@ -1,10 +1,11 @@
+using Moderation.Core.Evidence.Vault;
 using Moderation.Core.Subjects;
 
 namespace Moderation.Vault;
 
 /// <summary>
-/// Where an operator's own code hands preserved evidence to a hotline or an authority, as the law of the place wants it. This service never calls it by itself, and ships no
-/// implementation: whether, to whom and in which form something is handed over is a decision of people, and each hotline has a way of its own.
+/// Where an operator's own code hands preserved evidence to a hotline or an authority, as the law of the place wants it. It is called when a person says so, never otherwise, and
+/// none is shipped: to whom and in which form something is handed over differs with each hotline. The Api takes the one that is registered with its services.
 /// </summary>
 public interface IHotline
 {
@@ -16,8 +17,14 @@ public interface IHotline
 }
 
 /// <summary>One handover that a person decided.</summary>
-/// <param name="CaseId">The case; it must be under a legal hold.</param>
-/// <param name="ItemIds">The items that are handed over.</param>
+/// <param name="CaseId">The case; it is under a legal hold.</param>
+/// <param name="Reports">What its reports cite, and what of it is gone and why.</param>
+/// <param name="Items">The items that are there.</param>
 /// <param name="DecidedBy">Who decided it.</param>
 /// <param name="Note">Why, in their words.</param>
-public sealed record HotlineHandover(CaseId CaseId, IReadOnlyList<string> ItemIds, string DecidedBy, string Note);
+public sealed record HotlineHandover(CaseId CaseId, IReadOnlyList<ReportEvidence> Reports, IReadOnlyList<HeldItem> Items, string DecidedBy, string Note);
+
+/// <summary>One item as it was kept.</summary>
+/// <param name="Cited">What it is; its name in the vault is there.</param>
+/// <param name="Content">A frame as JPEG, a line as JSON.</param>
+public sealed record HeldItem(CitedEvidence Cited, ReadOnlyMemory<byte> Content);

@@ -33,18 +33,27 @@ internal sealed class VaultReader(VaultFiles files)
         return Open(caseId, key, itemId);
     }
 
+    /// <summary>What the reports of a case cite that a legal hold preserves, with the hold's own master key; null where there is no hold.</summary>
+    /// <exception cref="VaultSealException">Something was altered, or the hold's master key is another.</exception>
+    public IReadOnlyList<ReportEvidence>? ListHeld(CaseId caseId)
+    {
+        using var key = HeldKey(caseId);
+        return key is null ? null : List(caseId, key);
+    }
+
     /// <summary>The content of an item that a legal hold preserves, with the hold's own master key; null where there is none.</summary>
     /// <exception cref="VaultSealException">It was altered, or the hold's master key is another.</exception>
     public byte[]? OpenHeld(CaseId caseId, string itemId)
     {
-        if (VaultFiles.Read(files.Folder.HoldKey(caseId), VaultJson.Default.WrappedKey) is not { } wrapped)
-            return null;
-        using var key = VaultFiles.Unwrap(caseId, wrapped, files.Keys.Hold);
-        return Open(caseId, key, itemId);
+        using var key = HeldKey(caseId);
+        return key is null ? null : Open(caseId, key, itemId);
     }
 
     /// <summary>The id under which a report's index is sealed; no item's name has a colon.</summary>
     internal static string IndexId(string reportId) => $"report:{reportId}";
+
+    private CaseKey? HeldKey(CaseId caseId) =>
+        VaultFiles.Read(files.Folder.HoldKey(caseId), VaultJson.Default.WrappedKey) is { } wrapped ? VaultFiles.Unwrap(caseId, wrapped, files.Keys.Hold) : null;
 
     private List<ReportEvidence> List(CaseId caseId, CaseKey key)
     {

@@ -92,7 +92,7 @@ public sealed class CasePageTests(PostgresServer server, ConsoleBrowser browser)
         await reader.GoAsync($"/console/cases/{ReviewRoom.CaseOf(report)}");
         var curve = reader.Page.Locator("#curve");
 
-        await Assertions.Expect(curve.Locator("figcaption")).ToContainTextAsync("3 values from 70% to 91%");
+        await Assertions.Expect(curve.Locator("figcaption")).ToContainTextAsync("Values stored: 3, from 70% to 91%");
         await Assertions.Expect(curve.Locator("figcaption")).ToContainTextAsync("The newest interval with 95 % is 62% to 97%.");
         await Assertions.Expect(curve.Locator("figcaption")).ToContainTextAsync("Nothing new was known in 2 stretches, 2 min 30 s in all, which are shaded: no clear face of the person.");
         await curve.GetByText("The numbers").ClickAsync();

@@ -75,3 +75,8 @@ public sealed record EvidenceItemResponse
 /// <param name="CaseId">The case.</param>
 /// <param name="IsHeld">Whether a legal hold has it.</param>
 public sealed record EvidencePreservedResponse(CaseId CaseId, bool IsHeld);
+
+/// <summary>What was handed over.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Reference">The hotline's own reference.</param>
+public sealed record EvidenceHandedOverResponse(CaseId CaseId, string Reference);

@@ -47,6 +47,18 @@ internal static class VaultEndpoints
             .WithSummary("Puts a case's evidence under a legal hold, so that it outlasts an erasure.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapHolds();
+    }
+
+    /// <summary>Whether there can be a case of this name. The vault's files are named after cases, and no case of ours begins with a dot.</summary>
+    public static bool IsCase(string caseId) => TextId.IsValid(caseId) && caseId[0] != '.';
+
+    /// <summary>Why a request to do something with evidence is refused; null when it is not.</summary>
+    public static ProblemHttpResult? WhyRefused(HttpRequest request, EvidenceRequest body, out string actor)
+    {
+        if (RequestActor.Read(request, body.Actor, body.Note, out actor) is { } fault)
+            return Problems.InvalidRequest(fault);
+        return string.IsNullOrWhiteSpace(body.Note) ? Problems.InvalidRequest("Say why: the field 'note'.") : null;
     }
 
     /// <summary>Evidence is shown to whoever may take the case, and to nobody else; of a case that is not here (yet) only to those who may take any.</summary>
@@ -105,7 +117,7 @@ internal static class VaultEndpoints
     {
         if (WhyRefused(request, body, out var actor) is { } problem)
             return problem;
-        return TextId.IsValid(caseId) && caseId[0] != '.' && await desk.EraseAsync(CaseId.Parse(caseId), actor, body.Note.Trim(), token) is { } receipt
+        return IsCase(caseId) && await desk.EraseAsync(CaseId.Parse(caseId), actor, body.Note.Trim(), token) is { } receipt
             ? TypedResults.Ok(receipt)
             : Problems.NotFound("evidence of case", caseId);
     }
@@ -124,18 +136,10 @@ internal static class VaultEndpoints
             : Problems.NotFound("evidence of case", caseId);
     }
 
-    private static ProblemHttpResult? WhyRefused(HttpRequest request, EvidenceRequest body, out string actor)
-    {
-        if (RequestActor.Read(request, body.Actor, body.Note, out actor) is { } fault)
-            return Problems.InvalidRequest(fault);
-        return string.IsNullOrWhiteSpace(body.Note) ? Problems.InvalidRequest("Say why: the field 'note'.") : null;
-    }
-
     private static ProblemHttpResult? WhyNot(string caseId, EvidenceShelf shelf, out CaseId id, out CaseStanding standing)
     {
         (id, standing) = (default, new CaseStanding(null, false, null));
-        // The vault's files are named after cases, and no case of ours begins with a dot.
-        if (!TextId.IsValid(caseId) || caseId[0] == '.')
+        if (!IsCase(caseId))
             return Problems.NotFound("evidence of case", caseId);
         id = CaseId.Parse(caseId);
         standing = shelf.StandingOf(id);

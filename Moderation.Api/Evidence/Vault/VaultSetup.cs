@@ -15,6 +15,7 @@ internal static class VaultSetup
         services.AddSingleton<VaultFiles>();
         services.AddSingleton<VaultReader>();
         services.AddSingleton<VaultKeeper>();
+        services.AddSingleton<HeldEvidence>();
         services.AddSingleton<KeyCensus>();
         services.AddSingleton<VaultRotation>();
         services.AddSingleton<EvidenceAccess>();

@@ -202,7 +202,8 @@
     if (!shown) {
       const response = await ask('GET', button.dataset.reveal).catch(() => null);
       if (!response?.ok || isPicture) { into.hidden = true; says(response && !response.ok ? await explain(response) : document.body.dataset.away); return; }
-      into.replaceChildren(...lineOf(await response.json(), into.closest('[data-words]').dataset));
+      const [answer, named] = [await response.json(), into.closest('[data-words]')?.dataset];
+      if (named) into.replaceChildren(...lineOf(answer, named)); else into.textContent = answer.text;
     }
     says('');
     into.hidden = false;

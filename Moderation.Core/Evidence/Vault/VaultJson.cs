@@ -10,6 +10,7 @@ namespace Moderation.Core.Evidence.Vault;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WrappedKey))]
 [JsonSerializable(typeof(ReportEvidence))]
+[JsonSerializable(typeof(IReadOnlyList<ReportEvidence>))]
 [JsonSerializable(typeof(LineExcerpt))]
 [JsonSerializable(typeof(ErasureReceipt))]
 public sealed partial class VaultJson : JsonSerializerContext;

@@ -50,23 +50,17 @@ internal sealed class HlsWatch(HttpClient http, StreamAddress address, StreamsOp
     }
 
     /// <summary>The playlist of segments; null where there is none.</summary>
-    private async Task<HlsPlaylist?> ReadAsync(Uri page, bool mayHaveVariants, CancellationToken stop)
+    private async Task<HlsPlaylist?> ReadAsync(Uri place, bool mayHaveVariants, CancellationToken stop)
     {
-        var (answer, body) = await WholePage.ReadAsync(http, page, HlsPlaylist.MostBytes, stop);
-        using (answer)
-        await using (body)
-        {
-            if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-                return null;
-            answer.EnsureSuccessStatusCode();
-            var playlist = HlsPlaylist.Read(body);
-            if (playlist.Variant is not { } variant)
-                return playlist;
-            var next = new Uri(answer.RequestMessage?.RequestUri ?? page, variant);
-            return mayHaveVariants && StreamAddress.IsHttp(next.AbsoluteUri)
-                ? await ReadAsync(next, mayHaveVariants: false, stop)
-                : throw new InvalidDataException("the playlist names a variant that cannot be read");
-        }
+        var page = await WholePage.ReadAsync(http, place, HlsPlaylist.MostBytes, stop);
+        if (page.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            return null;
+        var playlist = HlsPlaylist.Read(page.Required());
+        if (playlist.Variant is not { } variant)
+            return playlist;
+        return mayHaveVariants && Uri.TryCreate(page.Address, variant, out var next) && StreamAddress.IsHttp(next.AbsoluteUri)
+            ? await ReadAsync(next, mayHaveVariants: false, stop)
+            : throw new InvalidDataException("the playlist names a variant that cannot be read");
     }
 
     private TimeSpan Longer(TimeSpan pause) => pause * 2 < options.LongestRestartWait ? pause * 2 : options.LongestRestartWait;

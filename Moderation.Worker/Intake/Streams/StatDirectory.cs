@@ -15,10 +15,8 @@ internal sealed class StatDirectory(HttpClient http, StreamsOptions options, Str
     {
         try
         {
-            var (answer, page) = await WholePage.ReadAsync(http, new Uri(options.StatUrl!), RtmpStatPage.MostCharacters, stop);
-            using var answered = answer;
-            answer.EnsureSuccessStatusCode();
-            var names = RtmpStatPage.Publishing(page, options.Application);
+            var page = await WholePage.ReadAsync(http, new Uri(options.StatUrl!), RtmpStatPage.MostCharacters, stop);
+            var names = RtmpStatPage.Publishing(page.Required(), options.Application);
             if (_isReadable != true)
                 log.StatPageReadable();
             _isReadable = WasRead = true;
