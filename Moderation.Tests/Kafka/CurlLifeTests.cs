@@ -34,6 +34,7 @@ public sealed partial class CurlLifeTests(PostgresServer server) : IAsyncLifetim
         await using var app = new ModerationApplication(_database, _kafka.BootstrapServers, ("Policies:Directory", Path.Combine(Repository.Root, "policies")));
         var (api, answers) = (app.Listen(), new List<string>());
         var key = await app.KeyAsync("curl", Role.Service, Role.Reviewer);
+        await _kafka.SendAsync(TopicNames.Sessions, "live-7", SessionEvents.Event("live-7", 1, SessionEventKind.LiveStarted), WireJson.Default.SessionEventRecord);
 
         foreach (var step in Steps().Skip(1))
         {
@@ -42,8 +43,9 @@ public sealed partial class CurlLifeTests(PostgresServer server) : IAsyncLifetim
         }
 
         Assert.All(answers, answer => Assert.DoesNotContain("urn:moderation:problem", answer, StringComparison.Ordinal));
+        Assert.Contains("live_started", string.Concat(answers), StringComparison.Ordinal);
         Assert.Equal(1, await app.CountAsync("review_case where kind = 'report' and outcome = 'upheld'"));
-        Assert.Equal(1, await app.CountAsync("appeal"));
+        Assert.Equal(1, await app.CountAsync("review_case where kind = 'appeal'"));
         Assert.Contains("\"outcome\":\"upheld\"", answers[^1], StringComparison.Ordinal);
     }
 
@@ -52,6 +54,8 @@ public sealed partial class CurlLifeTests(PostgresServer server) : IAsyncLifetim
     {
         if (step.Contains(":claim-next", StringComparison.Ordinal))
             await EventuallyAsync(() => app.CountAsync("review_case"), count => count == 1);
+        if (step.Contains("session-events", StringComparison.Ordinal))
+            await EventuallyAsync(() => app.CountAsync("session_event"), count => count == 1);
         if (step.Contains("ACTION=$(", StringComparison.Ordinal))
             await app.Database.ProjectAsync(new ActionProjector(), _kafka.Read(TopicNames.Orders, 1, WireJson.Default.ActionRecord).Single());
     }
