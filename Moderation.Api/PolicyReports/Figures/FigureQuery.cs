@@ -13,7 +13,7 @@ internal static class FigureQuery
     public static readonly IReadOnlyList<string> Formats = ["json", "csv"];
 
     public static readonly QueryParameter From = new("from", "First day (UTC), such as 2026-01-31; six days before the last if absent.", DaySchema);
-    public static readonly QueryParameter To = new("to", $"Last day (UTC), included; yesterday if absent. At most {FigureScope.MostDays} days in all.", DaySchema);
+    public static readonly QueryParameter To = new("to", $"Last day (UTC), included; if absent today, as far as it has gone. At most {FigureScope.MostDays} days in all.", DaySchema);
     public static readonly QueryParameter Theme = new("theme", "Only figures of this theme.", () => QueryParameter.WordSchema(WireWord.All<FigureTheme>()));
     public static readonly QueryParameter Format = new("format", "json, or csv for a table; else what Accept asks for.", () => QueryParameter.WordSchema(Formats));
 
@@ -27,7 +27,8 @@ internal static class FigureQuery
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
             return (null, "from and to are days such as 2026-01-31.");
-        var end = last ?? (first is { } begun && begun > Yesterday(time) ? begun : Yesterday(time));
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var end = last ?? (first is { } begun && begun > today ? begun : today);
         var start = first ?? end.AddDays(1 - UsualDays);
         if (start > end || end.DayNumber - start.DayNumber >= FigureScope.MostDays)
             return (null, $"from must not be after to, and there are at most {FigureScope.MostDays} days from the one to the other.");
@@ -45,8 +46,6 @@ internal static class FigureQuery
         day = read;
         return true;
     }
-
-    private static DateOnly Yesterday(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
 
     private static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
 }
