@@ -34,6 +34,9 @@ internal sealed class Words
     /// <summary>The language's name in itself.</summary>
     public string OwnName { get; }
 
+    /// <summary>What stands between a number's whole part and its decimals.</summary>
+    public string Point => _numbers.NumberDecimalSeparator;
+
     /// <summary>Every text that is translated, by its English.</summary>
     public IReadOnlyDictionary<string, string> Texts => _texts;
 

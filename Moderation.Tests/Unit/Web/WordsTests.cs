@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Moderation.Api.Web;
+using Moderation.Core.Policies;
 using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Unit.Web;
@@ -14,6 +15,7 @@ public sealed partial class WordsTests
         Assert.True(said.Count > 20, $"{said.Count} texts are too few: the search is wrong");
         Assert.Empty(said.Except(Words.French.Texts.Keys));
         Assert.Empty(SheetTitles().Except(Words.French.Texts.Keys));
+        Assert.Empty(Facts().Except(Words.French.Texts.Keys));
         // Words of the wire, titles of queues, of places and of the sheets that ship come from elsewhere.
         Assert.Empty(Words.French.Texts.Keys.Where(key => key.Contains(' ', StringComparison.Ordinal)).Except(said).Except(Elsewhere()));
     }
@@ -35,9 +37,13 @@ public sealed partial class WordsTests
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Moderation.Api", "Web"), "*.*", SearchOption.AllDirectories)
         .Where(path => path.EndsWith(".razor", StringComparison.Ordinal) || path.EndsWith(".cs", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Elsewhere() => [.. Navigation.All.Select(place => place.Title), .. Projectors.Queues.Queues.Select(queue => queue.Title), .. SheetTitles()];
+    private static IEnumerable<string> Elsewhere() => [.. Navigation.All.Select(place => place.Title), .. Projectors.Queues.Queues.Select(queue => queue.Title), .. SheetTitles(), .. Facts(), .. Units()];
 
     private static IEnumerable<string> SheetTitles() => ShippedSheets.Names.Select(name => ShippedSheets.Compile(name).Title);
+
+    private static IEnumerable<string> Facts() => Vocabulary.Facts.Select(fact => fact.Says);
+
+    private static IEnumerable<string> Units() => Vocabulary.Facts.Where(fact => fact.Unit.Length > 0).Select(fact => $"unit:{fact.Unit}");
 
     [GeneratedRegex("""\b(?:T|words|Words)\["((?:[^"\\\\]|\\\\.)*)"(?:\]|,)""")]
     private static partial Regex Said();
