@@ -117,6 +117,9 @@ internal sealed record QueryParameter(string Name, string Description, Func<Open
 
     private static OpenApiSchema TimeSchema() => new() { Type = JsonSchemaType.String, Format = "date-time" };
 
+    /// <summary>The schema of a parameter that is a day.</summary>
+    public static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
+
     /// <summary>The schema of a parameter that is one of some words.</summary>
     public static OpenApiSchema WordSchema(IEnumerable<string> words) =>
         new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };

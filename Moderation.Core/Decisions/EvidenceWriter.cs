@@ -1,6 +1,6 @@
-using Moderation.Core.Evidence;
 using Moderation.Core.Evidence.Text;
 using Moderation.Core.Policies;
+using Moderation.Core.Statistics;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -60,7 +60,7 @@ internal static class EvidenceWriter
         var lines = evidence.Kept.Reverse().TakeWhile(line => room.Now - line.At <= room.Rules.Text.Window)
             .Where(line => conversation is null ? line.Has(mask) : line.Aspects != 0).ToList();
         var cited = lines.Take(TextEvidenceSummary.MaxCitedLines).ToList();
-        RateInterval? interval = mask == 0 ? null : evidence.PerMinuteInterval(TextChannel.Of(labels[0]), room.Now);
+        Interval? interval = mask == 0 ? null : evidence.PerMinuteInterval(TextChannel.Of(labels[0]), room.Now);
         return new TextEvidenceSummary
         {
             Lines = [.. cited.Select(line => line.Line)],

@@ -1,3 +1,4 @@
+using Moderation.Core.Statistics;
 using Moderation.Core.Wire;
 
 namespace Moderation.Core.Evidence;
@@ -64,7 +65,7 @@ public sealed class AgeEvidence
         UnknownBecause is not null ? null : _belief ??= _model.Under18(_weightedYears / _weight, EffectiveFaces);
 
     /// <summary>Between which values the belief would come to rest with ever more frames of the same face; null where there is no belief.</summary>
-    public BeliefInterval? Under18Interval => UnknownBecause is null ? BeliefInterval.Of(_model, _weightedYears / _weight, EffectiveFaces) : null;
+    public Interval? Under18Interval => UnknownBecause is null ? BeliefInterval.Of(_model, _weightedYears / _weight, EffectiveFaces) : null;
 
     /// <summary>Stretches of the last hour without a clear face of this track, from 15 s on, oldest first; their ends are right to 5 s, or to a minute where they are older than two minutes. Of the time before its first clear faces nothing is said.</summary>
     /// <param name="now">The live's clock.</param>

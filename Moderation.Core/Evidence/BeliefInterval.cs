@@ -1,3 +1,5 @@
+using Moderation.Core.Statistics;
+
 namespace Moderation.Core.Evidence;
 
 /// <summary>Between which values a belief would come to rest if it saw ever more frames of the same person: what is left open by the noise of frames.</summary>
@@ -6,9 +8,7 @@ namespace Moderation.Core.Evidence;
 /// of normals, one for each age. The interval holds the middle 95 % of it, as beliefs; the belief so far is their mean (the law of total expectation), and where it
 /// lies outside of the middle all the same, the interval reaches to it.
 /// </remarks>
-/// <param name="Low">Lower end, 0..1.</param>
-/// <param name="High">Upper end, 0..1.</param>
-public readonly record struct BeliefInterval(double Low, double High)
+public static class BeliefInterval
 {
     private const double Tail = 0.025;
 
@@ -22,18 +22,18 @@ public readonly record struct BeliefInterval(double Low, double High)
     /// <param name="model">The model that made it.</param>
     /// <param name="meanReadYears">Mean of the ages read, years.</param>
     /// <param name="effectiveFaces">How many independent readings the mean is worth; above 0, may be infinite.</param>
-    public static BeliefInterval Of(AgeBeliefModel model, double meanReadYears, double effectiveFaces)
+    public static Interval Of(AgeBeliefModel model, double meanReadYears, double effectiveFaces)
     {
         ArgumentNullException.ThrowIfNull(model);
         var belief = model.Under18(meanReadYears, effectiveFaces);
         var (bias, noise) = (Square(model.Manifest.PersonBiasYears), Square(model.Manifest.FrameNoiseYears) / effectiveFaces);
         if (noise == 0)
-            return new BeliefInterval(belief, belief);
+            return new Interval(belief, belief);
         var deviation = Math.Sqrt(bias * noise / (bias + noise));
         var parts = model.AgesGiven(meanReadYears, effectiveFaces).Where(age => age.Weight > LeastWeight)
             .Select(age => (age.Weight, Centre: (age.ReadYears * noise + meanReadYears * bias) / (bias + noise))).ToArray();
         // A younger reading never lowers the belief, so the ends change places.
-        return new BeliefInterval(
+        return new Interval(
             Math.Min(belief, model.Under18(Quantile(parts, deviation, 1 - Tail), double.PositiveInfinity)),
             Math.Max(belief, model.Under18(Quantile(parts, deviation, Tail), double.PositiveInfinity)));
     }

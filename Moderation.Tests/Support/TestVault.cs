@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Moderation.Core.Evidence.Capture;
 using Moderation.Core.Evidence.Vault;
@@ -51,6 +52,19 @@ internal sealed class TestVault : IDisposable
         var evidence = Evidence(report, [.. lines.Select((_, i) => Entry(EvidenceKind.Line, i))]);
         Assert.True(await Writer.StoreAsync(caseId, evidence, [.. lines.Select(System.Text.Encoding.UTF8.GetBytes)], CancellationToken.None));
         return [.. Reader.List(caseId)!.Single(one => one.ReportId == evidence.ReportId).Cited.Select(entry => entry.ItemId!)];
+    }
+
+    /// <summary>Stores what one report cites: a picture, a line, and a line that the topic did not hold any more.</summary>
+    /// <returns>The names of picture and line in the vault.</returns>
+    public async Task<(string Frame, string Line)> StoreCitedAsync(CaseId caseId, byte[] picture, string line)
+    {
+        // What lies in it must not be over before it begins.
+        Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        var excerpt = new LineExcerpt("m1", Records.Noon, TextSource.Chat, line, UserId.Parse("u8"));
+        var evidence = Evidence(1, [Entry(EvidenceKind.Frame, 7), Entry(EvidenceKind.Line, 9), Entry(EvidenceKind.Line, 3) with { At = null, Gone = GoneReason.Retention }]);
+        await Writer.StoreAsync(caseId, evidence, [picture, JsonSerializer.SerializeToUtf8Bytes(excerpt, VaultJson.Default.LineExcerpt), null], CancellationToken.None);
+        var cited = Reader.List(caseId)![0].Cited;
+        return (cited[0].ItemId!, cited[1].ItemId!);
     }
 
     public static ReportEvidence Evidence(int report, IReadOnlyList<CitedEvidence> cited) => new()

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Core.Access;
-using Moderation.Core.Evidence.Vault;
 using Moderation.Core.Subjects;
 using Moderation.Vault;
 
@@ -31,11 +30,11 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(
-        HttpContext context, string caseId, EvidenceRequest body, HeldEvidence held, VaultKeeper vault, CancellationToken token)
+        HttpContext context, string caseId, EvidenceRequest body, HeldEvidence held, EvidenceDesk desk, CancellationToken token)
     {
         if (VaultEndpoints.WhyRefused(context.Request, body, out var actor) is { } problem)
             return problem;
-        if (WhyNotSetUp(vault) is { } missing)
+        if (VaultEndpoints.WhyNotSetUp(desk) is { } missing)
             return missing;
         if (!VaultEndpoints.IsCase(caseId) || await held.ExportAsync(CaseId.Parse(caseId), actor, body.Note.Trim(), token) is not { } archive)
             return Problems.NotFound("legal hold of case", caseId);
@@ -44,11 +43,11 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<Ok<EvidenceHandedOverResponse>, ProblemHttpResult>> HandOverAsync(
-        HttpRequest request, string caseId, EvidenceRequest body, HeldEvidence held, VaultKeeper vault, CancellationToken token)
+        HttpRequest request, string caseId, EvidenceRequest body, HeldEvidence held, EvidenceDesk desk, CancellationToken token)
     {
         if (VaultEndpoints.WhyRefused(request, body, out var actor) is { } problem)
             return problem;
-        if (WhyNotSetUp(vault) is { } missing)
+        if (VaultEndpoints.WhyNotSetUp(desk) is { } missing)
             return missing;
         if (!held.HasHotline)
         {
@@ -60,8 +59,4 @@ internal static class HoldEndpoints
             ? TypedResults.Ok(new EvidenceHandedOverResponse(CaseId.Parse(caseId), reference))
             : Problems.NotFound("legal hold of case", caseId);
     }
-
-    private static ProblemHttpResult? WhyNotSetUp(VaultKeeper vault) => vault.CanPreserve
-        ? null
-        : Problems.Refused(ProblemTypes.NotSetUp, "Nothing can be preserved here.", $"Set {VaultOptions.Section}:{nameof(VaultOptions.HoldKeyFile)}.", StatusCodes.Status409Conflict);
 }

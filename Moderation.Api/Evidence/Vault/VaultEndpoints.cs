@@ -61,6 +61,11 @@ internal static class VaultEndpoints
         return string.IsNullOrWhiteSpace(body.Note) ? Problems.InvalidRequest("Say why: the field 'note'.") : null;
     }
 
+    /// <summary>Why there are no legal holds here; null where there can be.</summary>
+    public static ProblemHttpResult? WhyNotSetUp(EvidenceDesk desk) => desk.CanPreserve
+        ? null
+        : Problems.Refused(ProblemTypes.NotSetUp, "Nothing can be preserved here.", $"Set {VaultOptions.Section}:{nameof(VaultOptions.HoldKeyFile)}.", StatusCodes.Status409Conflict);
+
     /// <summary>Evidence is shown to whoever may take the case, and to nobody else; of a case that is not here (yet) only to those who may take any.</summary>
     private static async ValueTask<object?> KeepToQueuesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -127,8 +132,8 @@ internal static class VaultEndpoints
     {
         if (WhyRefused(request, body, out var actor) is { } problem)
             return problem;
-        if (!desk.CanPreserve)
-            return Problems.Refused(ProblemTypes.NotSetUp, "Nothing can be preserved here.", $"Set {VaultOptions.Section}:{nameof(VaultOptions.HoldKeyFile)}.", StatusCodes.Status409Conflict);
+        if (WhyNotSetUp(desk) is { } missing)
+            return missing;
         if (WhyNot(caseId, shelf, out var id, out _) is { } gone)
             return gone;
         return await desk.PreserveAsync(id, actor, body.Note.Trim(), token)

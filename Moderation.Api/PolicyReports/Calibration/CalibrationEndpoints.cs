@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 using Moderation.Api.Access;
 using Moderation.Api.Hosting;
 using Moderation.Api.Http;
@@ -12,8 +11,8 @@ namespace Moderation.Api.PolicyReports.Calibration;
 
 internal static class CalibrationEndpoints
 {
-    private static readonly QueryParameter From = new("from", "Written on this day (UTC) or later, such as 2026-01-31.", DaySchema);
-    private static readonly QueryParameter To = new("to", "Written on this day or earlier.", DaySchema);
+    private static readonly QueryParameter From = new("from", "Written on this day (UTC) or later, such as 2026-01-31.", QueryParameter.DaySchema);
+    private static readonly QueryParameter To = new("to", "Written on this day or earlier.", QueryParameter.DaySchema);
 
     public static void AddCalibration(this IServiceCollection services)
     {
@@ -47,12 +46,10 @@ internal static class CalibrationEndpoints
         if (query.IsFaulty)
             return Problems.InvalidQuery(query.Errors);
         if (!FigureQuery.TryDay(from, out var first) || !FigureQuery.TryDay(to, out var last))
-            return Problems.InvalidRequest("from and to are days such as 2026-01-31.");
+            return Problems.InvalidRequest(FigureQuery.DaysExpected);
         return Answer(TextId.IsValid(policy) ? await store.OfAsync(policy, first, last, token) : []);
     }
 
     private static Ok<CalibrationsResponse> Answer(IReadOnlyList<CalibrationRow> rows) =>
         TypedResults.Ok(new CalibrationsResponse(CalibrationResponse.Caution, [.. rows.Select(row => row.ToResponse())]));
-
-    private static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
 }

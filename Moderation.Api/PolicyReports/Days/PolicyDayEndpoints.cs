@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 using Moderation.Api.Access;
 using Moderation.Api.Http;
 using Moderation.Api.Jobs;
@@ -11,8 +10,8 @@ namespace Moderation.Api.PolicyReports.Days;
 
 internal static class PolicyDayEndpoints
 {
-    private static readonly QueryParameter From = new("from", "First day, such as 2026-01-31.", DaySchema);
-    private static readonly QueryParameter To = new("to", "Last day.", DaySchema);
+    private static readonly QueryParameter From = new("from", "First day, such as 2026-01-31.", QueryParameter.DaySchema);
+    private static readonly QueryParameter To = new("to", "Last day.", QueryParameter.DaySchema);
 
     public static void AddPolicyDays(this IServiceCollection services)
     {
@@ -59,8 +58,6 @@ internal static class PolicyDayEndpoints
         day = read;
         return true;
     }
-
-    private static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
 }
 
 /// <summary>What a policy did day by day.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.OpenApi;
 using Moderation.Api.Http;
 using Moderation.Core.Wire;
 
@@ -10,10 +9,13 @@ internal static class FigureQuery
 {
     public const int UsualDays = 7;
 
+    /// <summary>What is said of a first or last day that <see cref="TryDay"/> cannot read.</summary>
+    public const string DaysExpected = "from and to are days such as 2026-01-31.";
+
     public static readonly IReadOnlyList<string> Formats = ["json", "csv"];
 
-    public static readonly QueryParameter From = new("from", "First day (UTC), such as 2026-01-31; six days before the last if absent.", DaySchema);
-    public static readonly QueryParameter To = new("to", $"Last day (UTC), included; if absent today, as far as it has gone. At most {FigureScope.MostDays} days in all.", DaySchema);
+    public static readonly QueryParameter From = new("from", "First day (UTC), such as 2026-01-31; six days before the last if absent.", QueryParameter.DaySchema);
+    public static readonly QueryParameter To = new("to", $"Last day (UTC), included; if absent today, as far as it has gone. At most {FigureScope.MostDays} days in all.", QueryParameter.DaySchema);
     public static readonly QueryParameter Theme = new("theme", "Only figures of this theme.", () => QueryParameter.WordSchema(WireWord.All<FigureTheme>()));
     public static readonly QueryParameter Format = new("format", "json, or csv for a table; else what Accept asks for.", () => QueryParameter.WordSchema(Formats));
 
@@ -26,7 +28,7 @@ internal static class FigureQuery
     public static (FigureScope? Scope, string? Fault) Read(string? from, string? to, string? policy, string? queue, TimeProvider time)
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
-            return (null, "from and to are days such as 2026-01-31.");
+            return (null, DaysExpected);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var end = last ?? (first is { } begun && begun > today ? begun : today);
         var start = first ?? end.AddDays(1 - UsualDays);
@@ -46,6 +48,4 @@ internal static class FigureQuery
         day = read;
         return true;
     }
-
-    private static OpenApiSchema DaySchema() => new() { Type = JsonSchemaType.String, Format = "date" };
 }

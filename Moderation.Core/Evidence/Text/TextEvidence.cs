@@ -1,3 +1,4 @@
+using Moderation.Core.Statistics;
 using Moderation.Core.Subjects;
 using Moderation.Core.Wire;
 
@@ -117,7 +118,7 @@ internal sealed class TextEvidence(TextEvidenceOptions options)
     }
 
     /// <summary>Between which values the decayed rate of flagged lines of a channel lies with 95 %, per minute.</summary>
-    public RateInterval PerMinuteInterval(int channel, DateTimeOffset now) =>
+    public Interval PerMinuteInterval(int channel, DateTimeOffset now) =>
         RateInterval.Of(At(channel).Flagged.At(now, options.HalfLife), PortableMath.Ln2 / options.HalfLife.TotalMinutes);
 
     /// <summary>Stretches of the last hour in which no line was scored, from 15 s on, oldest first; right to 5 s, or to a minute beyond two minutes.</summary>

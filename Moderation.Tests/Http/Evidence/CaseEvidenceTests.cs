@@ -4,7 +4,6 @@ using System.Text.Json;
 using Moderation.Core.Evidence.Vault;
 using Moderation.Core.Review.Audit;
 using Moderation.Core.Subjects;
-using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 
 namespace Moderation.Tests.Http.Evidence;
@@ -28,17 +27,7 @@ public sealed class CaseEvidenceTests(PostgresServer server) : IAsyncLifetime
             return;
         App = new ModerationApplication(
             await server.CreateDatabaseAsync(), "127.0.0.1:1", ("Evidence:Vault:Directory", Vault.Path), ("Audit:SealInterval", "00:00:00.02"), ("Evidence:Vault:SweepInterval", "00:00:01"));
-        // What lies in it must not be over before it begins.
-        Vault.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
-        var excerpt = new LineExcerpt("m1", Records.Noon, TextSource.Chat, "do you keep secrets?", UserId.Parse("u8"));
-        var evidence = TestVault.Evidence(1,
-        [
-            TestVault.Entry(EvidenceKind.Frame, 7), TestVault.Entry(EvidenceKind.Line, 9),
-            TestVault.Entry(EvidenceKind.Line, 3) with { At = null, Gone = GoneReason.Retention },
-        ]);
-        await Vault.Writer.StoreAsync(One, evidence, [_picture, JsonSerializer.SerializeToUtf8Bytes(excerpt, VaultJson.Default.LineExcerpt), null], CancellationToken.None);
-        var cited = Vault.Reader.List(One)![0].Cited;
-        (_frame, _line) = (cited[0].ItemId!, cited[1].ItemId!);
+        (_frame, _line) = await Vault.StoreCitedAsync(One, _picture, "do you keep secrets?");
     }
 
     public async Task DisposeAsync()

@@ -6,7 +6,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Moderation.Core.Evidence.Vault;
 using Moderation.Core.Subjects;
-using Moderation.Core.Wire;
 using Moderation.Tests.Support;
 using Moderation.Vault;
 
@@ -29,11 +28,7 @@ public sealed class HeldEvidenceTests(PostgresServer server) : IAsyncLifetime
         if (PostgresServer.WhyNot is not null)
             return;
         App = await OpenAsync(_ => { });
-        // What lies in it must not be over before it begins.
-        Vault.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
-        var excerpt = new LineExcerpt("m1", Records.Noon, TextSource.Chat, "do you keep secrets?", UserId.Parse("u8"));
-        var evidence = TestVault.Evidence(1, [TestVault.Entry(EvidenceKind.Frame, 7), TestVault.Entry(EvidenceKind.Line, 9), TestVault.Entry(EvidenceKind.Line, 3) with { At = null, Gone = GoneReason.Retention }]);
-        await Vault.Writer.StoreAsync(One, evidence, [_picture, JsonSerializer.SerializeToUtf8Bytes(excerpt, VaultJson.Default.LineExcerpt), null], CancellationToken.None);
+        await Vault.StoreCitedAsync(One, _picture, "do you keep secrets?");
     }
 
     public async Task DisposeAsync()
