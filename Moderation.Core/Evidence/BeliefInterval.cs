@@ -22,6 +22,7 @@ public static class BeliefInterval
     /// <param name="model">The model that made it.</param>
     /// <param name="meanReadYears">Mean of the ages read, years.</param>
     /// <param name="effectiveFaces">How many independent readings the mean is worth; above 0, may be infinite.</param>
+    /// <returns>Its ends, 0..1.</returns>
     public static Interval Of(AgeBeliefModel model, double meanReadYears, double effectiveFaces)
     {
         ArgumentNullException.ThrowIfNull(model);

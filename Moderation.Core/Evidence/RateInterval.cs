@@ -13,6 +13,7 @@ public static class RateInterval
     /// <remarks>Errors: <see cref="ArgumentOutOfRangeException"/> for a count below 0.</remarks>
     /// <param name="count">The decayed count.</param>
     /// <param name="perUnit">The rate that a count of one stands for.</param>
+    /// <returns>Its ends, in the unit of the rate.</returns>
     public static Interval Of(double count, double perUnit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
