@@ -29,7 +29,8 @@ internal sealed class DecideMix
         _random = new Random(seed);
         _ageModels = [new ModelRef(ageModel, "0000000000000000")];
         _lives = [.. Enumerable.Range(0, lives).Select(number => new MixedLive(
-            LiveId.Parse($"live-{number}"), UserId.Parse($"host-{number}"), Start.AddSeconds(_random.NextDouble() * 600), number % 100 == 7 ? 4 + 2 * _random.NextDouble() : 24 + 20 * _random.NextDouble()))];
+            LiveId.Parse($"live-{number}"), UserId.Parse($"host-{number}"), Start.AddSeconds(_random.NextDouble() * 600), number % 100 == 7 ? 4 + 2 * _random.NextDouble() : 24 + 20 * _random.NextDouble(),
+            Countries[number % Countries.Length] == "FR" ? "fr" : "en"))];
     }
 
     public LiveId Live(int number) => _lives[number].Id;
@@ -84,7 +85,7 @@ internal sealed class DecideMix
             AuthorId = _random.Next(6) == 0 ? live.Host : Viewer(),
             AuthorSince = live.Now.AddDays(-_random.Next(2, 900)),
             ReplyTo = _random.Next(5) == 0 ? Viewer() : null,
-            Language = "en",
+            Language = live.Language,
             Scores = isFlagged ? [new LabelScore(label, 0.5 + 0.5 * _random.NextDouble(), true)] : _random.Next(3) == 0 ? [new LabelScore(label, 0.05, false)] : [],
             Rules = _random.Next(200) == 0 ? [new RuleHit(Cues[_random.Next(Cues.Length)], 3, 8)] : [],
             Models = _textModels,
@@ -155,13 +156,15 @@ internal sealed class DecideMix
         V = WireVersion.Current, LiveId = live.Id, EventId = $"e-{kind}-{live.Count}", At = live.Now, Kind = kind, ParticipantId = kind is SessionEventKind.LiveStarted ? null : Host,
     };
 
-    private sealed class MixedLive(LiveId id, UserId host, DateTimeOffset now, double years)
+    private sealed class MixedLive(LiveId id, UserId host, DateTimeOffset now, double years, string language)
     {
         public LiveId Id => id;
 
         public UserId Host => host;
 
         public double Years => years;
+
+        public string Language => language;
 
         public DateTimeOffset Now { get; set; } = now;
 

@@ -76,6 +76,7 @@ internal static class EvidenceWriter
             Labels = [.. Enum.GetValues<TextLabel>().Select(label => Count(lines, label)).Where(label => label.Count > 0)],
             Rules = [.. Enum.GetValues<TextRule>()
                 .Select(hit => new RuleEvidence(hit, lines.Count(line => (line.Rules >> (int)hit & 1) != 0))).Where(hit => hit.Count > 0)],
+            Languages = Languages(lines),
             Aspects = conversation is { } found ? [.. Enum.GetValues<ConversationAspect>().Where(aspect => (found.Aspects >> (int)aspect & 1) != 0)] : [],
             ConversationRank = conversation is { } ranked ? WireRounding.Share(ranked.Rank) : null,
             NewAuthors = subject.Kind == SubjectKind.Live
@@ -85,6 +86,12 @@ internal static class EvidenceWriter
             Facts = facts,
         };
     }
+
+    private static IReadOnlyList<LanguageEvidence> Languages(List<LineReading> lines) =>
+    [
+        .. lines.Where(line => !string.IsNullOrEmpty(line.Language)).CountBy(line => line.Language!, StringComparer.Ordinal)
+            .Select(language => new LanguageEvidence(language.Key, language.Value)).OrderBy(language => language.Language, StringComparer.Ordinal),
+    ];
 
     private static LabelEvidence Count(List<LineReading> lines, TextLabel label)
     {

@@ -15,7 +15,7 @@ namespace Moderation.Core.Decisions;
 public sealed class LiveDecider
 {
     /// <summary>Version of the form of a snapshot.</summary>
-    public const int SnapshotFormat = 3;
+    public const int SnapshotFormat = 4;
 
     private readonly LiveRoom _room;
     private readonly DecisionWriter _writer;

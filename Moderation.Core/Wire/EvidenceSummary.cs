@@ -20,6 +20,9 @@ public record EvidenceSummary
     /// <summary>Stretches of the hour before it in which nothing new was known: no clear face of the person that a belief is about, or no scored line. From 15 s on, oldest first; empty where there were none, where nobody looks for them, and in records of older builds.</summary>
     public IReadOnlyList<EvidenceGap> Gaps { get; init => field = value ?? []; } = [];
 
+    /// <summary>The language that most of the lines behind it are in, <c>en</c> or <c>fr</c>; null where that is not told: of evidence without lines, and of lines whose language nobody read.</summary>
+    public virtual string? FindLanguage() => null;
+
     /// <summary>Says that the kind is missing or not known; null when it is.</summary>
     public string? FindFault() => GetType() == typeof(EvidenceSummary) ? "the evidence is of no kind that this build knows" : null;
 }
@@ -110,6 +113,9 @@ public sealed record TextEvidenceSummary : EvidenceSummary
     /// <summary>The rules that hit in them, in the order of <see cref="TextRule"/>.</summary>
     public required IReadOnlyList<RuleEvidence> Rules { get; init; }
 
+    /// <summary>The languages that they are in, in ordinal order. A line of which none was read is in no count. Empty means not told: none was read of any line, or an older build wrote the record.</summary>
+    public IReadOnlyList<LanguageEvidence> Languages { get; init => field = value ?? []; } = [];
+
     /// <summary>What a conversation touched inside its window; empty for other evidence.</summary>
     public IReadOnlyList<ConversationAspect> Aspects { get; init => field = value ?? []; } = [];
 
@@ -118,6 +124,11 @@ public sealed record TextEvidenceSummary : EvidenceSummary
 
     /// <summary>Different new accounts among the authors; null where it was not asked.</summary>
     public int? NewAuthors { get; init; }
+
+    /// <inheritdoc/>
+    /// <remarks>Of languages with equally many lines it is the first in ordinal order.</remarks>
+    public override string? FindLanguage() => Languages.Where(language => language is { Language.Length: > 0, Count: > 0 })
+        .OrderByDescending(language => language.Count).ThenBy(language => language.Language, StringComparer.Ordinal).Select(language => language.Language).FirstOrDefault();
 }
 
 /// <summary>One label in the lines of an evidence.</summary>
@@ -132,6 +143,12 @@ public readonly record struct LabelEvidence(TextLabel Label, int Count, double H
 /// <param name="Count">Lines that it hit.</param>
 [method: JsonConstructor]
 public readonly record struct RuleEvidence(TextRule Rule, int Count);
+
+/// <summary>One language of the lines of an evidence.</summary>
+/// <param name="Language">The language that the model read, <c>en</c> or <c>fr</c>.</param>
+/// <param name="Count">Lines in it.</param>
+[method: JsonConstructor]
+public readonly record struct LanguageEvidence(string Language, int Count);
 
 /// <summary>What a conversation that draws somebody in touches, one after the other. Each of them alone is ordinary.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<ConversationAspect>))]

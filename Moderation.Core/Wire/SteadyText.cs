@@ -13,7 +13,5 @@ internal struct SteadyText
         return Of(json.Plain());
     }
 
-    public string? ReadOrNull(ref WrittenJson json, ReadOnlySpan<byte> name) => json.Has(name) ? Of(json.Plain()) : null;
-
     private string Of(ReadOnlySpan<byte> plain) => _last is { } last && Ascii.Equals(plain, last) ? last : _last = Encoding.ASCII.GetString(plain);
 }

@@ -5,7 +5,7 @@ namespace Moderation.Core.Wire;
 
 /// <summary>Reads lines, frames and gifts as this service writes them: nearly all of a live's log.</summary>
 /// <remarks>
-/// Field follows field as in <see cref="WireJson"/>, base fields last. What is the same from entry to entry, topics and models, is the same object: every live
+/// Field follows field as in <see cref="WireJson"/>, base fields last. What is the same from entry to entry, topics, models and languages, is the same object: every live
 /// remembers them, and ten thousand copies would have to be collected again and again. Threads: one at a time.
 /// </remarks>
 internal sealed class WrittenSignals
@@ -16,9 +16,9 @@ internal sealed class WrittenSignals
     private readonly List<FaceFault> _faults = [];
     private readonly SteadyModels _frameModels = new();
     private readonly SteadyModels _lineModels = new();
+    private readonly SteadyTexts _languages = new();
     private SteadyText _chatTopic;
     private SteadyText _frameTopic;
-    private SteadyText _language;
     private SteadyText _currency;
 
     /// <summary>The entry; null when it is another one, or not written so.</summary>
@@ -55,7 +55,7 @@ internal sealed class WrittenSignals
         AuthorSince = json.TimeOrNull("authorSince"u8),
         ReplyTo = json.IdOrNull<UserId>("replyTo"u8),
         NotScored = json.WordOrNull<TextNotScoredReason>("notScored"u8),
-        Language = _language.ReadOrNull(ref json, "language"u8),
+        Language = _languages.ReadOrNull(ref json, "language"u8),
         Scores = Scores(ref json),
         Rules = Rules(ref json),
         Truncated = json.Truth("truncated"u8),

@@ -109,8 +109,8 @@ internal sealed class DeciderParts : IDisposable
 
     public IReadOnlyList<T> To<T>(string topic, JsonTypeInfo<T> type) => [.. Worker.Publisher.To(topic).Select(sent => JsonSerializer.Deserialize(sent.Value, type)!)];
 
-    /// <summary>What a decider would read back of the snapshots that left.</summary>
-    public PartitionMemory? ReadBack(long logEnd, out string refusal, long lowOffset = 0)
+    /// <summary>What a decider would read back of the snapshots that left, or of what another build would have written in their place.</summary>
+    public PartitionMemory? ReadBack(long logEnd, out string refusal, long lowOffset = 0, Func<SnapshotRecord, SnapshotRecord>? inPlace = null)
     {
         var table = new SnapshotTable(lowOffset);
         var offset = 0L;
@@ -119,7 +119,7 @@ internal sealed class DeciderParts : IDisposable
             table.Take(new ConsumeResult<byte[]?, byte[]?>
             {
                 TopicPartitionOffset = new TopicPartitionOffset(TopicNames.Snapshots, Partition.Partition, offset++),
-                Message = new Message<byte[]?, byte[]?> { Key = sent.Key, Value = sent.Value },
+                Message = new Message<byte[]?, byte[]?> { Key = sent.Key, Value = inPlace is null || sent.Value is null ? sent.Value : Altered(sent.Value, inPlace) },
             });
         }
 
@@ -127,6 +127,9 @@ internal sealed class DeciderParts : IDisposable
     }
 
     public void Dispose() => Worker.Dispose();
+
+    private static byte[] Altered(byte[] value, Func<SnapshotRecord, SnapshotRecord> alter) =>
+        JsonSerializer.SerializeToUtf8Bytes(alter(JsonSerializer.Deserialize(value, WireJson.Default.SnapshotRecord)!), WireJson.Default.SnapshotRecord);
 
     private static string? Text(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
 

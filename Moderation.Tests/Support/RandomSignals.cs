@@ -7,7 +7,7 @@ namespace Moderation.Tests.Support;
 /// <summary>Lines, frames and gifts in which every field is there or not, with all sorts of values.</summary>
 internal static class RandomSignals
 {
-    private static readonly string[] Languages = ["en", "fr"];
+    private static readonly string[] Languages = ["en", "fr", "de", "es", "it", "pt", "pt-BR", "nl", "pl", "tr", "ar"];
     private static readonly string[] Texts = ["m-1", "", "with \"quotes\" and \\", "naïve ☂ 𝄞", "a/b+c<d>&'"];
     private static readonly double[] Numbers = [0, 1, 0.5, 0.05, 1e-9, 190, 210.25, 0.1 + 0.2, 1.0 / 3, -1];
 

@@ -222,6 +222,7 @@ internal static class RecordExamples
             SustainedSeconds = 41.2,
             Labels = [new LabelEvidence(TextLabel.OffplatformContact, 1, 0.93)],
             Rules = [new RuleEvidence(TextRule.Handle, 1), new RuleEvidence(TextRule.AgeQuestion, 1), new RuleEvidence(TextRule.Secrecy, 1)],
+            Languages = [new LanguageEvidence("en", 2)],
             Aspects = [ConversationAspect.AgeOrSchool, ConversationAspect.Contact, ConversationAspect.Secrecy],
             ConversationRank = 0.5481,
             Models = [TextModel],

@@ -16,7 +16,7 @@ internal readonly record struct LineReading
 
     private LineReading(TextSignal signal, bool isByNewAccount)
     {
-        (At, Line, MessageId, Author) = (signal.At.ToUniversalTime(), signal.Line, signal.MessageId, signal.AuthorId);
+        (At, Line, MessageId, Author, Language) = (signal.At.ToUniversalTime(), signal.Line, signal.MessageId, signal.AuthorId, signal.Language);
         IsByNewAccount = isByNewAccount;
         // By index: enumerating an interface would put an enumerator on the heap for every line.
         for (var i = 0; i < signal.Scores.Count; i++)
@@ -41,8 +41,8 @@ internal readonly record struct LineReading
 
     private LineReading(StateReader reader)
     {
-        (At, Line, MessageId, Author, IsByNewAccount) =
-            (reader.ReadTime(), reader.ReadRef(), reader.ReadText(), reader.ReadIdOrNull<UserId>(), reader.ReadBool());
+        (At, Line, MessageId, Author, Language, IsByNewAccount) =
+            (reader.ReadTime(), reader.ReadRef(), reader.ReadText(), reader.ReadIdOrNull<UserId>(), reader.ReadString(), reader.ReadBool());
         (Labels, Rules) = ((uint)reader.ReadLong(), (uint)reader.ReadLong());
         if (Labels != 0)
             _scores = new double[BitOperations.PopCount(Labels)];
@@ -58,6 +58,9 @@ internal readonly record struct LineReading
     public string MessageId { get; }
 
     public UserId? Author { get; }
+
+    /// <summary>The language in which it was read; null where the signal told none.</summary>
+    public string? Language { get; }
 
     public bool IsByNewAccount { get; }
 
@@ -95,6 +98,7 @@ internal readonly record struct LineReading
         writer.Write(Line);
         writer.Write(MessageId);
         writer.Write(Author?.Value);
+        writer.Write(Language);
         writer.Write(IsByNewAccount);
         writer.Write((long)Labels);
         writer.Write((long)Rules);

@@ -17,6 +17,7 @@ public sealed class SavedEvidenceTests
     private static readonly TextEvidenceOptions TextOptions = new() { KeptLines = 20, RememberedSamples = 256 };
     private static readonly TimeSpan[] Windows = [.. new[] { 5.0, 47, 120, 600, 3600 }.Select(TimeSpan.FromSeconds)];
     private static readonly TextLabel[] Labels = Enum.GetValues<TextLabel>();
+    private static readonly string?[] Languages = ["en", "fr", null];
     private static readonly TextRule[] Rules = Enum.GetValues<TextRule>();
 
     private static readonly Gen<double> Steps = Gen.Frequency((6, Gen.Double[0, 4]), (2, Gen.Double[-60, 60]), (1, Gen.Double[0, 900]));
@@ -103,7 +104,7 @@ public sealed class SavedEvidenceTests
                 evidence.Authors(TextChannel.AllLabels, now, w).All, evidence.Authors(TextChannel.AllLabels, now, w).New,
             }),
             .. evidence.Kept.SelectMany(line => Labels.Select(label => line.Score(1u << (int)label))),
-            .. evidence.Kept.SelectMany(line => new double[] { line.At.UtcTicks, line.Line.Offset, line.Line.Partition, line.MessageId.Length, line.Author!.Value.Value.Length, line.IsByNewAccount ? 1 : 0, line.Labels, line.Rules, line.Aspects }),
+            .. evidence.Kept.SelectMany(line => new double[] { line.At.UtcTicks, line.Line.Offset, line.Line.Partition, line.MessageId.Length, line.Author!.Value.Value.Length, line.IsByNewAccount ? 1 : 0, line.Labels, line.Rules, line.Aspects, Array.IndexOf(Languages, line.Language) }),
         ]);
 
     [Fact]
@@ -229,7 +230,7 @@ public sealed class SavedEvidenceTests
         public DateTimeOffset At => LiveLog.Start.AddSeconds(Second);
 
         public LineReading Reading => LineReading.Of(
-            TextLines.Line(Second, $"m{Who}", TextLines.User(Who)).Flagged(Share, Labels).Hit(Rules).By(Who / 2.0), TextOptions.NewAccountAge);
+            TextLines.Line(Second, $"m{Who}", TextLines.User(Who)).Flagged(Share, Labels).Hit(Rules).By(Who / 2.0) with { Language = Languages[Who % 3] }, TextOptions.NewAccountAge);
 
         public GiftRecord Gift => MoneyAndFlags.Gift(Second, 1 + Who, $"u{Who}", $"p{Who}", string.Create(CultureInfo.InvariantCulture, $"C{Who % 12:00}"), 7 * Who) with
         {

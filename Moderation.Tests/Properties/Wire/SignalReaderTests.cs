@@ -93,6 +93,18 @@ public sealed class SignalReaderTests
         Assert.Same(first.Line.Topic, second.Line.Topic);
     }
 
+    [Fact]
+    public void Lines_of_one_language_share_its_name_also_where_languages_take_turns()
+    {
+        var reader = new SignalReader();
+        List<string?> told = ["en", "fr", "en", null, "fr"];
+        var read = told.ConvertAll(language => Assert.IsType<TextSignal>(reader.Read(Json(TextLines.Line(1, "m1") with { Language = language })).Record).Language);
+
+        Assert.Equal(told, read);
+        Assert.Same(read[0], read[2]);
+        Assert.Same(read[1], read[4]);
+    }
+
     private static byte[] Json(SignalRecord signal) => JsonSerializer.SerializeToUtf8Bytes(signal, WireJson.Default.SignalRecord);
 
     private static string Tell(ReadOutcome<SignalRecord> outcome) =>

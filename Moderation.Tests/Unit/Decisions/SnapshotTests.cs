@@ -127,6 +127,8 @@ public sealed class SnapshotTests : IDisposable
         Assert.NotNull(_parts.ReadBack(logEnd: 100, out _));
         Assert.Null(_parts.ReadBack(logEnd: 2, out var refusal));
         Assert.Contains("another log", refusal, StringComparison.Ordinal);
+        Assert.Null(_parts.ReadBack(logEnd: 100, out refusal, inPlace: snapshot => snapshot.LiveId.Value == "live-0" ? snapshot with { Format = snapshot.Format - 1 } : snapshot));
+        Assert.Contains("live's snapshot of form 3, this build reads 4", refusal, StringComparison.Ordinal);
         var table = new SnapshotTable(0);
         var stored = table.End() with { Unreadable = "version 9" };
         Assert.Null(new PartitionRestorer(LiveSignals.Rules(), _parts.Time).Restore(DeciderParts.Partition, stored, 100, out refusal));
