@@ -87,7 +87,8 @@ create table action (
   decision_id text,
   message_id text,
   verdicts jsonb not null,
-  renews text
+  renews text,
+  language text
 );
 CREATE INDEX action_by_decision ON public.action USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX action_by_expiry ON public.action USING btree (expires_at);
@@ -230,7 +231,8 @@ create table decision (
   report_id text,
   decided_topic text not null,
   decided_partition integer not null,
-  decided_offset bigint not null
+  decided_offset bigint not null,
+  language text
 );
 CREATE INDEX decision_by_live_and_time ON public.decision USING btree (live_id, decided_at DESC, decision_id DESC);
 CREATE INDEX decision_by_policy_and_time ON public.decision USING btree (policy_name, decided_at DESC, decision_id DESC);
@@ -540,7 +542,8 @@ create table report (
   priority text not null,
   decision_id text,
   proposes jsonb not null,
-  confirmations_needed integer not null
+  confirmations_needed integer not null,
+  language text
 );
 CREATE INDEX report_by_decision ON public.report USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX report_by_kind_and_time ON public.report USING btree (subject_kind, raised_at DESC, report_id DESC);
@@ -604,7 +607,8 @@ create table review_case (
   first_claimed_at timestamp with time zone,
   verdicts jsonb not null,
   outcome text,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  language text
 );
 CREATE INDEX review_case_by_closing ON public.review_case USING btree (closed_at DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX review_case_by_due ON public.review_case USING btree (queue, due_at, case_id) WHERE (outcome IS NULL);

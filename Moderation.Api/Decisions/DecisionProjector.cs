@@ -15,18 +15,18 @@ internal sealed class DecisionProjector() : Projector<DecisionRecord>(TopicNames
         insert into decision
           (decision_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash,
            sheet_hash, stage, rung, variant, effect, guard, decided_at, episode_started_at, reasons, evidence, actions, report_id,
-           decided_topic, decided_partition, decided_offset)
+           decided_topic, decided_partition, decided_offset, language)
         select n.decision_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id,
                n.policy_name, n.policy_hash, n.sheet_hash, n.stage, n.rung, n.variant, n.effect, n.guard, n.decided_at, n.episode_started_at,
-               n.reasons::jsonb, n.evidence::jsonb, n.actions::jsonb, n.report_id, n.decided_topic, n.decided_partition, n.decided_offset
+               n.reasons::jsonb, n.evidence::jsonb, n.actions::jsonb, n.report_id, n.decided_topic, n.decided_partition, n.decided_offset, n.language
         from unnest(
             @decisionId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[],
             @policyName::text[], @policyHash::text[], @sheetHash::text[], @stage::text[], @rung::text[], @variant::text[], @effect::text[],
             @guard::text[], @decidedAt::timestamptz[], @episodeStartedAt::timestamptz[], @reasons::text[], @evidence::text[], @actions::text[],
-            @reportId::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[])
+            @reportId::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[], @language::text[])
           as n (decision_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash,
                 sheet_hash, stage, rung, variant, effect, guard, decided_at, episode_started_at, reasons, evidence, actions, report_id,
-                decided_topic, decided_partition, decided_offset)
+                decided_topic, decided_partition, decided_offset, language)
         order by n.decision_id
         on conflict (decision_id) do nothing
         """);
@@ -62,6 +62,7 @@ internal sealed class DecisionProjector() : Projector<DecisionRecord>(TopicNames
                 decidedTopic = records.Select(r => r.DecidedBy.Topic).ToArray(),
                 decidedPartition = records.Select(r => r.DecidedBy.Partition).ToArray(),
                 decidedOffset = records.Select(r => r.DecidedBy.Offset).ToArray(),
+                language = records.Select(r => r.Evidence.FindLanguage()).ToArray(),
             },
             token);
 }

@@ -16,18 +16,18 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Ord
         insert into action
           (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses, renews,
            max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
-           decided_topic, decided_partition, decided_offset, decision_id, message_id, verdicts)
+           decided_topic, decided_partition, decided_offset, decision_id, message_id, verdicts, language)
         select n.action_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.kind, n.ordered_at, n.expires_at, n.reverses, n.renews,
                n.max_coins_per_minute, n.policy_name, n.policy_hash, n.rung, n.ground, n.reasons::jsonb, n.evidence::jsonb, n.report_id,
-               n.decided_topic, n.decided_partition, n.decided_offset, n.decision_id, n.message_id, n.verdicts::jsonb
+               n.decided_topic, n.decided_partition, n.decided_offset, n.decision_id, n.message_id, n.verdicts::jsonb, n.language
         from unnest(
             @actionId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[], @kind::text[],
             @orderedAt::timestamptz[], @expiresAt::timestamptz[], @reverses::text[], @renews::text[], @maxCoinsPerMinute::bigint[], @policyName::text[],
             @policyHash::text[], @rung::text[], @ground::text[], @reasons::text[], @evidence::text[], @reportId::text[],
-            @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[], @decisionId::text[], @messageId::text[], @verdicts::text[])
+            @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[], @decisionId::text[], @messageId::text[], @verdicts::text[], @language::text[])
           as n (action_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, kind, ordered_at, expires_at, reverses, renews,
                 max_coins_per_minute, policy_name, policy_hash, rung, ground, reasons, evidence, report_id,
-                decided_topic, decided_partition, decided_offset, decision_id, message_id, verdicts)
+                decided_topic, decided_partition, decided_offset, decision_id, message_id, verdicts, language)
         order by n.action_id
         on conflict (action_id) do nothing
         """);
@@ -71,6 +71,7 @@ internal sealed class ActionProjector() : Projector<ActionRecord>(TopicNames.Ord
                 decisionId = records.Select(r => r.DecisionId.Value).ToArray(),
                 messageId = records.Select(r => r.MessageId).ToArray(),
                 verdicts = records.Select(r => JsonSerializer.Serialize(r.Verdicts, WireJson.Default.IReadOnlyListString)).ToArray(),
+                language = records.Select(r => r.Evidence.FindLanguage()).ToArray(),
             },
             token);
 }

@@ -17,17 +17,17 @@ internal sealed class ReportProjector(CaseIntake cases, TimeProvider time) : Pro
         """
         insert into report
           (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
-           episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed)
+           episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed, language)
         select n.report_id, n.live_id, n.subject_kind, n.participant_id, n.subject_role, n.subject_user_id, n.subject_other_user_id, n.policy_name, n.policy_hash, n.rung,
                n.priority, n.raised_at, n.episode_started_at, n.reasons::jsonb, n.evidence::jsonb,
-               n.decided_topic, n.decided_partition, n.decided_offset, n.decision_id, n.proposes::jsonb, n.confirmations_needed
+               n.decided_topic, n.decided_partition, n.decided_offset, n.decision_id, n.proposes::jsonb, n.confirmations_needed, n.language
         from unnest(
             @reportId::text[], @liveId::text[], @subjectKind::text[], @participantId::text[], @role::text[], @userId::text[], @otherUserId::text[], @policyName::text[],
             @policyHash::text[], @rung::text[], @priority::text[], @raisedAt::timestamptz[], @episodeStartedAt::timestamptz[], @reasons::text[],
             @evidence::text[], @decidedTopic::text[], @decidedPartition::integer[], @decidedOffset::bigint[],
-            @decisionId::text[], @proposes::text[], @confirmationsNeeded::integer[])
+            @decisionId::text[], @proposes::text[], @confirmationsNeeded::integer[], @language::text[])
           as n (report_id, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, policy_hash, rung, priority, raised_at,
-                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed)
+                episode_started_at, reasons, evidence, decided_topic, decided_partition, decided_offset, decision_id, proposes, confirmations_needed, language)
         order by n.report_id
         on conflict (report_id) do nothing
         returning report_id
@@ -62,6 +62,7 @@ internal sealed class ReportProjector(CaseIntake cases, TimeProvider time) : Pro
                 decisionId = records.Select(r => r.DecisionId.Value).ToArray(),
                 proposes = records.Select(r => JsonSerializer.Serialize(r.Proposes, WireJson.Default.IReadOnlyListProposedAction)).ToArray(),
                 confirmationsNeeded = records.Select(r => r.ConfirmationsNeeded).ToArray(),
+                language = records.Select(r => r.Evidence.FindLanguage()).ToArray(),
             },
             token);
         var news = added.Select(row => row.ReportId).ToHashSet();

@@ -13,10 +13,10 @@ public sealed record Figure
     /// <summary>What is measured: <c>reports</c>, <c>upheld</c>, <c>first_look_median</c>; docs/policy-reports.md says how.</summary>
     public required string Name { get; init; }
 
-    /// <summary>By what the whole is cut: <c>day</c>, <c>hour</c> (UTC), <c>policy</c>, <c>queue</c>, <c>kind</c> …; <c>all</c> for the whole.</summary>
+    /// <summary>By what the whole is cut: <c>day</c>, <c>hour</c> (UTC), <c>policy</c>, <c>queue</c>, <c>kind</c>, <c>language</c> …; <c>all</c> for the whole.</summary>
     public required string By { get; init; }
 
-    /// <summary>The part; empty for the whole, and for what belongs to no policy or queue.</summary>
+    /// <summary>The part; empty for the whole, for what belongs to no policy or queue, and for what no language is told of.</summary>
     public required string Part { get; init; }
 
     /// <summary>How many it was counted from, or that have the property.</summary>

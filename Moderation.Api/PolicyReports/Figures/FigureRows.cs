@@ -1,6 +1,6 @@
 namespace Moderation.Api.PolicyReports.Figures;
 
-/// <summary>How statements cut the whole into parts; each reads rows <c>one</c> with <c>name</c>, <c>at</c>, <c>policy_name</c>, <c>queue</c> and <c>kind</c>.</summary>
+/// <summary>How statements cut the whole into parts; each reads rows <c>one</c> with <c>name</c>, <c>at</c>, <c>policy_name</c>, <c>queue</c>, <c>kind</c> and <c>language</c>.</summary>
 internal static class FigureCuts
 {
     /// <summary>The rows of the scope, with the columns that they are cut by.</summary>
@@ -16,11 +16,11 @@ internal static class FigureCuts
         """
         name,
                case when grouping(day) = 0 then 'day' when grouping(hour) = 0 then 'hour' when grouping(policy_name) = 0 then 'policy'
-                    when grouping(queue) = 0 then 'queue' when grouping(kind) = 0 then 'kind' else 'all' end as cut,
-               coalesce(day, hour, policy_name, queue, kind, '') as part
+                    when grouping(queue) = 0 then 'queue' when grouping(kind) = 0 then 'kind' when grouping(language) = 0 then 'language' else 'all' end as cut,
+               coalesce(day, hour, policy_name, queue, kind, language, '') as part
         """;
 
-    public const string Sets = "grouping sets ((name), (name, day), (name, hour), (name, policy_name), (name, queue), (name, kind))";
+    public const string Sets = "grouping sets ((name), (name, day), (name, hour), (name, policy_name), (name, queue), (name, kind), (name, language))";
 }
 
 /// <summary>A count of one part.</summary>

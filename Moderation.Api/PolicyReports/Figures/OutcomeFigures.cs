@@ -14,13 +14,13 @@ internal sealed class OutcomeFigures(NpgsqlDataSource source, PolicyStore polici
     private static readonly SqlQuery<SharedPartRow> SelectShares = new(
         $"""
         with one as (
-          select o.word as name, c.closed_at as at, c.policy_name, c.queue, c.urgency as kind, c.outcome = o.word as is_so
+          select o.word as name, c.closed_at as at, c.policy_name, c.queue, c.urgency as kind, c.language, c.outcome = o.word as is_so
           from review_case c cross join (values ('upheld'), ('overturned')) as o (word)
           where c.kind = 'report' and c.outcome in ('upheld', 'overturned')
           union all
           select 'automatic', d.released_at, a.policy_name,
                  (select c.queue from review_case_report m join review_case c on c.case_id = m.case_id where m.report_id = a.report_id and c.parent_case_id is null order by c.opened_at limit 1),
-                 a.kind, {SentOrders.HowDecided} = 'fully'
+                 a.kind, a.language, {SentOrders.HowDecided} = 'fully'
           from action_dispatch d join action a on a.action_id = d.action_id
           where {SentOrders.Restricts}),
         {FigureCuts.Scoped}

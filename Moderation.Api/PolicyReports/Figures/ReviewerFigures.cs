@@ -35,11 +35,14 @@ internal sealed class ReviewerFigures(NpgsqlDataSource source, AgreementStore ag
         return
         [
             .. scope.Policy is null
-                ? [Kappa("all", "", pairs), .. pairs.GroupBy(pair => pair.Queue).OrderBy(queue => queue.Key, StringComparer.Ordinal).Select(queue => Kappa("queue", queue.Key, queue))]
+                ? [Kappa("all", "", pairs), .. Kappas("queue", pairs, pair => pair.Queue), .. Kappas("language", pairs, pair => pair.Language ?? "")]
                 : new[] { Figure.Gap(Theme, "agreement", FigureGap.NotCutSo, FigureUnit.Index) },
             .. flags.Select(row => Figure.Share(Theme, row.Name, row.Cut, row.Part, row.Count, row.Total)),
         ];
     }
+
+    private IEnumerable<Figure> Kappas(string by, IEnumerable<JudgedPairRow> pairs, Func<JudgedPairRow, string> part) =>
+        pairs.GroupBy(part).OrderBy(pairsOf => pairsOf.Key, StringComparer.Ordinal).Select(pairsOf => Kappa(by, pairsOf.Key, pairsOf));
 
     private Figure Kappa(string by, string part, IEnumerable<JudgedPairRow> pairs)
     {

@@ -12,23 +12,23 @@ internal sealed class VolumeFigures(NpgsqlDataSource source) : IFigureReader
     private static readonly SqlQuery<CountedPartRow> SelectCounts = new(
         $"""
         with one as (
-          select 'reports' as name, r.raised_at as at, r.policy_name, c.queue, r.priority as kind
+          select 'reports' as name, r.raised_at as at, r.policy_name, c.queue, r.priority as kind, r.language
           from report r left join review_case_report m on m.report_id = r.report_id left join review_case c on c.case_id = m.case_id
           union all
-          select 'cases', c.opened_at, c.policy_name, c.queue, c.urgency from review_case c where c.kind = 'report'
+          select 'cases', c.opened_at, c.policy_name, c.queue, c.urgency, c.language from review_case c where c.kind = 'report'
           union all
-          select 'flags', f.occurred_at, c.policy_name, c.queue, f.reason
+          select 'flags', f.occurred_at, c.policy_name, c.queue, f.reason, c.language
           from flag f left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id left join review_case c on c.case_id = m.case_id
           union all
-          select 'flags_over_limit', f.occurred_at, c.policy_name, c.queue, f.reason
+          select 'flags_over_limit', f.occurred_at, c.policy_name, c.queue, f.reason, c.language
           from flag f left join review_case_flag m on m.live_id = f.live_id and m.flag_id = f.flag_id left join review_case c on c.case_id = m.case_id
           where f.is_over_limit
           union all
-          select 'orders', a.ordered_at, a.policy_name, c.queue, a.kind
+          select 'orders', a.ordered_at, a.policy_name, c.queue, a.kind, a.language
           from action a left join review_case_report m on m.report_id = a.report_id left join review_case c on c.case_id = m.case_id
           where a.reverses is null
           union all
-          select 'decisions', d.decided_at, d.policy_name, c.queue, d.effect
+          select 'decisions', d.decided_at, d.policy_name, c.queue, d.effect, d.language
           from decision d left join review_case_report m on m.report_id = d.report_id left join review_case c on c.case_id = m.case_id),
         {FigureCuts.Scoped}
         select {FigureCuts.Columns}, count(*) as count
@@ -41,18 +41,18 @@ internal sealed class VolumeFigures(NpgsqlDataSource source) : IFigureReader
     private static readonly SqlQuery<TimedPartRow> SelectTimes = new(
         $"""
         with one as (
-          select 'first_look' as name, c.opened_at as at, c.policy_name, c.queue, c.urgency as kind, extract(epoch from c.first_claimed_at - c.opened_at)::float8 as seconds
+          select 'first_look' as name, c.opened_at as at, c.policy_name, c.queue, c.urgency as kind, c.language, extract(epoch from c.first_claimed_at - c.opened_at)::float8 as seconds
           from review_case c where c.kind = 'report'
           union all
-          select 'verdict', c.opened_at, c.policy_name, c.queue, c.urgency, extract(epoch from c.closed_at - c.opened_at)::float8
+          select 'verdict', c.opened_at, c.policy_name, c.queue, c.urgency, c.language, extract(epoch from c.closed_at - c.opened_at)::float8
           from review_case c where c.kind = 'report'
           union all
-          select 'order', a.ordered_at, a.policy_name, c.queue, a.kind, extract(epoch from a.ordered_at - d.episode_started_at)::float8
+          select 'order', a.ordered_at, a.policy_name, c.queue, a.kind, a.language, extract(epoch from a.ordered_at - d.episode_started_at)::float8
           from action a left join decision d on d.decision_id = a.decision_id
           left join review_case_report m on m.report_id = a.report_id left join review_case c on c.case_id = m.case_id
           where a.reverses is null
           union all
-          select 'effect', a.ordered_at, a.policy_name, c.queue, a.kind, extract(epoch from x.applied_at - x.released_at)::float8
+          select 'effect', a.ordered_at, a.policy_name, c.queue, a.kind, a.language, extract(epoch from x.applied_at - x.released_at)::float8
           from action a join action_dispatch x on x.action_id = a.action_id and x.released_at is not null
           left join review_case_report m on m.report_id = a.report_id left join review_case c on c.case_id = m.case_id
           where a.reverses is null),

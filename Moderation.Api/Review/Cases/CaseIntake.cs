@@ -79,6 +79,7 @@ internal sealed class CaseIntake(QueueBook queues, TimeProvider time)
             SubjectOtherUserId = report.Subject.OtherUserId?.Value,
             PolicyName = report.Policy.Name,
             Probability = Probability(report),
+            Language = report.Evidence.FindLanguage(),
             ConfirmationsNeeded = Math.Max(1, report.ConfirmationsNeeded),
         };
     }
@@ -93,6 +94,7 @@ internal sealed class CaseIntake(QueueBook queues, TimeProvider time)
         {
             Urgency = WireWord.From(urgency),
             Probability = Probability(report) ?? row.Probability,
+            Language = report.Evidence.FindLanguage() ?? row.Language,
             Viewers = live?.Viewers ?? row.Viewers,
             IsRunning = live is null ? row.IsRunning : !live.IsEnded,
         };

@@ -46,6 +46,9 @@ internal sealed record CaseRow
 
     public double? Probability { get; init; }
 
+    /// <summary>The language of what its reports rest on; null where none tells it.</summary>
+    public string? Language { get; init; }
+
     public long? Viewers { get; init; }
 
     public bool IsRunning { get; init; }

@@ -12,7 +12,7 @@ internal static class CaseTable
         case_id, kind, queue, live_id, subject_kind, participant_id, subject_role, subject_user_id, subject_other_user_id, policy_name, flag_target, flag_target_id,
                parent_case_id, action_id, is_golden, expected_outcome, urgency, probability, viewers, is_running, flag_count, flag_weight, is_forced, opened_at, due_at,
                escalated_at, rank, report_count, decided_count, confirmations_needed, needs_senior, excluded, skipped, version, lease_reviewer, lease_since, lease_until,
-               first_claimed_at, verdicts, outcome, closed_at
+               first_claimed_at, verdicts, outcome, closed_at, language
         """;
 
     // In the order of the ids, so that two who lock several never wait for each other.
@@ -26,7 +26,7 @@ internal static class CaseTable
           probability double precision, viewers bigint, is_running boolean, flag_count integer, flag_weight double precision, is_forced boolean, opened_at timestamptz,
           due_at timestamptz, escalated_at timestamptz, rank double precision, report_count integer, decided_count integer, confirmations_needed integer,
           needs_senior boolean, excluded text[], skipped text[], version bigint, lease_reviewer text, lease_since timestamptz, lease_until timestamptz,
-          first_claimed_at timestamptz, verdicts jsonb, outcome text, closed_at timestamptz)
+          first_claimed_at timestamptz, verdicts jsonb, outcome text, closed_at timestamptz, language text)
         """;
 
     private static readonly SqlStatement Insert = new(
@@ -46,7 +46,7 @@ internal static class CaseTable
             is_forced = n.is_forced, opened_at = n.opened_at, due_at = n.due_at, escalated_at = n.escalated_at, rank = n.rank, report_count = n.report_count, decided_count = n.decided_count,
             confirmations_needed = n.confirmations_needed, needs_senior = n.needs_senior, excluded = n.excluded, skipped = n.skipped, version = n.version,
             lease_reviewer = n.lease_reviewer, lease_since = n.lease_since, lease_until = n.lease_until, first_claimed_at = n.first_claimed_at, verdicts = n.verdicts,
-            outcome = n.outcome, closed_at = n.closed_at
+            outcome = n.outcome, closed_at = n.closed_at, language = n.language
         from {Rows}
         where c.case_id = n.case_id
         """);

@@ -8,7 +8,7 @@ internal sealed class AgreementStore(NpgsqlDataSource source)
 {
     private static readonly SqlQuery<JudgedPairRow> SelectPairs = new(
         """
-        select p.queue, f.reviewer as first_reviewer, l.reviewer as second_reviewer, s.expected_outcome as first_outcome, s.outcome as second_outcome, s.is_golden,
+        select p.queue, p.language, f.reviewer as first_reviewer, l.reviewer as second_reviewer, s.expected_outcome as first_outcome, s.outcome as second_outcome, s.is_golden,
                count(*) as count
         from review_case s
         join review_case p on p.case_id = s.parent_case_id
@@ -19,7 +19,7 @@ internal sealed class AgreementStore(NpgsqlDataSource source)
           and (@queue::text is null or p.queue = @queue)
           and (@since::timestamptz is null or s.closed_at >= @since)
           and (@before::timestamptz is null or s.closed_at < @before)
-        group by 1, 2, 3, 4, 5, 6
+        group by 1, 2, 3, 4, 5, 6, 7
         """);
 
     public Task<IReadOnlyList<JudgedPairRow>> PairsAsync(string? queue, DateTimeOffset? since, CancellationToken token, DateTimeOffset? before = null) =>
@@ -30,6 +30,8 @@ internal sealed class AgreementStore(NpgsqlDataSource source)
 internal sealed record JudgedPairRow
 {
     public string Queue { get; init; } = "";
+
+    public string? Language { get; init; }
 
     public string? FirstReviewer { get; init; }
 

@@ -53,6 +53,7 @@ internal sealed class SecondLooks(QueueBook queues, TimeProvider time)
             FlagTarget = about.FlagTarget,
             FlagTargetId = about.FlagTargetId,
             Probability = about.Probability,
+            Language = about.Language,
             Viewers = about.Viewers,
             IsRunning = about.IsRunning,
             FlagCount = about.FlagCount,

@@ -68,6 +68,7 @@ internal static class ReportTexts
         "policy" => words["By policy"],
         "queue" => words["By queue"],
         "kind" => words["By kind"],
+        "language" => words["By language"],
         "version" => words["By version"],
         "flagger" => words["By flagger"],
         "reason" => words["By reason"],
@@ -102,12 +103,21 @@ internal static class ReportTexts
     public static string Part(Words words, Figure figure) => (figure.By, figure.Part) switch
     {
         ("all", _) => words["In all"],
+        ("language", var language) => Language(words, language),
         (_, "") => words["none"],
         ("hour", var hour) => words["{0}:00 to {0}:59", hour],
         ("revenue_decile", var decile) => words["decile {0}", decile],
         ("policy" or "version" or "currency" or "day" or "queue", var part) => part,
         (_, var part) when figure.Name == "calibration" => part,
         var (_, part) => words.Word(part),
+    };
+
+    private static string Language(Words words, string language) => language switch
+    {
+        "" => words["no language told"],
+        "en" => words["English"],
+        "fr" => words["French"],
+        _ => language,
     };
 
     public static string Value(Words words, double? value, FigureUnit unit) => (value, unit) switch
