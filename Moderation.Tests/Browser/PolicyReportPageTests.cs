@@ -38,7 +38,10 @@ public sealed class PolicyReportPageTests(PostgresServer server, ConsoleBrowser 
         await reader.SignInAsync(App, "paula", Role.PolicyAuthor);
         await WalkAsync(reader, "empty");
         await App.FillAsync();
+        await App.SpeakAsync(ReviewRoom.Now);
         await WalkAsync(reader, "filled");
+        await reader.GoAsync($"/console/reports/volume?{Days}");
+        await Assertions.Expect(reader.Page.Locator("figure", new() { HasText = "20 in all. Highest for no language told with 14, lowest for French with 2." }).First).ToBeVisibleAsync();
         await reader.GoAsync($"/console/reports/outcomes?{Days}");
         await Assertions.Expect(reader.Page.GetByText("75.0%").First).ToBeVisibleAsync();
 

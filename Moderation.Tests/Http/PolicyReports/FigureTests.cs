@@ -85,6 +85,7 @@ public sealed class FigureTests(PostgresServer server) : PolicyFixture(server)
     public async Task Reports_are_written_once_in_each_language_kept_as_they_were_and_dropped_when_they_are_old()
     {
         await App.FillAsync();
+        await App.SpeakAsync(ReviewRoom.Now);
         var time = new FakeTimeProvider(ReviewRoom.Now.AddDays(1));
         var job = new WrittenReportJob(
             Get<FigureDesk>(), Get<WrittenReportStore>(), Get<WrittenReportPrinter>(), Get<StabilityGauge>(), time);
@@ -97,7 +98,10 @@ public sealed class FigureTests(PostgresServer server) : PolicyFixture(server)
         Assert.Equal(first, await PageAsync("en"));
         Assert.Contains("Daily report of", first, StringComparison.Ordinal);
         Assert.Contains("75.0%", first, StringComparison.Ordinal);
+        Assert.Contains("Reports raised: By language", first, StringComparison.Ordinal);
+        Assert.Contains("20 in all. Highest for no language told with 14, lowest for French with 2.", first, StringComparison.Ordinal);
         Assert.Contains("Rapport quotidien du", await PageAsync("fr"), StringComparison.Ordinal);
+        Assert.Contains("langue inconnue", await PageAsync("fr"), StringComparison.Ordinal);
         Assert.Equal(16, (await App.GetJsonAsync("/v1/policy-reports")).GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await App.SendAsync(HttpMethod.Get, "/v1/policy-reports/2020-01-01", null)).Status);
         Assert.Equal(16, await Get<WrittenReportStore>().DropAsync(ReviewRoom.Now.AddDays(2), CancellationToken.None));
