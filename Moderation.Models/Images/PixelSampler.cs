@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Moderation.Models.Images;
 
@@ -51,32 +53,57 @@ internal static class PixelSampler
         // taps lie inside the picture and PixelView has checked that the picture lies inside its bytes
         ref var upper = ref Unsafe.Add(ref MemoryMarshal.GetReference(bgr), row.First);
         ref var lower = ref Unsafe.Add(ref MemoryMarshal.GetReference(bgr), row.Second);
+        ref var written = ref MemoryMarshal.GetReference(output);
         var down = Vector128.Create(row.Weight);
-        var (factor, offset) = (scaling.Factor, scaling.Offset);
-        var (first, third) = scaling.RedFirst ? (2, 0) : (0, 2);
-        for (int x = 0, at = 0; x < columns.Length; x++, at += PixelView.Channels)
+        var (factor, offset, redFirst) = (scaling.Factor, scaling.Offset, scaling.RedFirst);
+        var roomy = CountRoomy(bgr.Length - row.Second, columns);
+        for (var x = 0; x < roomy; x++)
         {
-            var tap = columns[x];
-            var across = Vector128.Create(tap.Weight);
-            var above = Blend(Load(ref upper, tap.First), Load(ref upper, tap.Second), across);
-            var below = Blend(Load(ref lower, tap.First), Load(ref lower, tap.Second), across);
-            var pixel = Vector128.FusedMultiplyAdd(Blend(above, below, down), factor, offset);
-            output[at + first] = pixel.GetElement(0);
-            output[at + 1] = pixel.GetElement(1);
-            output[at + third] = pixel.GetElement(2);
+            var pixel = Vector128.FusedMultiplyAdd(Sample(ref upper, ref lower, columns[x], down, isRoomy: true), factor, offset);
+            // the fourth number is nobody's: the next pixel overwrites it
+            Ordered(pixel, redFirst).StoreUnsafe(ref Unsafe.Add(ref written, x * PixelView.Channels));
         }
+
+        for (var x = roomy; x < columns.Length; x++)
+        {
+            var pixel = Ordered(Vector128.FusedMultiplyAdd(Sample(ref upper, ref lower, columns[x], down, isRoomy: false), factor, offset), redFirst);
+            for (var channel = 0; channel < PixelView.Channels; channel++)
+                output[x * PixelView.Channels + channel] = pixel.GetElement(channel);
+        }
+    }
+
+    /// <summary>How many output pixels may be read and written four at a time: there is a byte behind their last tap, and another pixel behind them in the row.</summary>
+    private static int CountRoomy(int byteCount, ReadOnlySpan<Tap> columns)
+    {
+        var count = columns.Length - 1;
+        while (count > 0 && columns[count - 1].Second + PixelView.Channels >= byteCount)
+            count--;
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sample(ref byte upper, ref byte lower, Tap tap, Vector128<float> down, [ConstantExpected] bool isRoomy)
+    {
+        var across = Vector128.Create(tap.Weight);
+        var above = Blend(Load(ref upper, tap.First, isRoomy), Load(ref upper, tap.Second, isRoomy), across);
+        var below = Blend(Load(ref lower, tap.First, isRoomy), Load(ref lower, tap.Second, isRoomy), across);
+        return Blend(above, below, down);
     }
 
     private static Vector128<float> Blend(Vector128<float> from, Vector128<float> to, Vector128<float> weight) =>
         Vector128.FusedMultiplyAdd(to - from, weight, from);
 
-    /// <summary>Three bytes, never a fourth: the last pixel of a picture has none after it.</summary>
-    private static Vector128<float> Load(ref byte row, int at)
+    private static Vector128<float> Ordered(Vector128<float> pixel, bool redFirst) => redFirst ? Vector128.Shuffle(pixel, Vector128.Create(2, 1, 0, 3)) : pixel;
+
+    /// <summary>A pixel's three bytes. A fourth is read where there is one, because that is one instruction; the last pixel of a picture has none after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Load(ref byte row, int at, [ConstantExpected] bool isRoomy)
     {
         ref var pixel = ref Unsafe.Add(ref row, at);
-        var packed = Unsafe.ReadUnaligned<ushort>(ref pixel) | (uint)Unsafe.Add(ref pixel, 2) << 16;
-        var wide = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(packed).AsByte()));
-        return Vector128.ConvertToSingle(wide.AsInt32());
+        var packed = isRoomy ? Unsafe.ReadUnaligned<uint>(ref pixel) : Unsafe.ReadUnaligned<ushort>(ref pixel) | (uint)Unsafe.Add(ref pixel, 2) << 16;
+        var bytes = Vector128.CreateScalarUnsafe(packed).AsByte();
+        var wide = Sse41.IsSupported ? Sse41.ConvertToVector128Int32(bytes) : Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32();
+        return Vector128.ConvertToSingle(wide);
     }
 
     /// <summary>The two neighbours of a sampling point on one axis, as byte offsets, and the weight of the second one.</summary>

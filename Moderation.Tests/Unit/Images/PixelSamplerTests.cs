@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
+using CsCheck;
 using Moderation.Models.Images;
 using OpenCvSharp;
+using Size = OpenCvSharp.Size;
 
 namespace Moderation.Tests.Unit.Images;
 
@@ -47,6 +49,26 @@ public sealed class PixelSamplerTests
             Assert.Equal(pixels[i].Item1, output[3 * i + 1], 1.01);
             Assert.Equal(pixels[i].Item2, output[3 * i + 2], 1.01);
         }
+    }
+
+    [Fact]
+    public void What_lies_behind_a_picture_or_a_row_of_the_tensor_is_neither_read_into_it_nor_written_over()
+    {
+        const int padding = 7;
+        Gen.Select(Gen.Double[-5, 40], Gen.Double[-5, 60], Gen.Double[0.2, 3], Gen.Int[1, 24], Gen.Int[1, 24], Gen.Bool).Sample((top, left, step, rows, columns, redFirst) =>
+        {
+            var scaling = new PixelScaling(Vector128.Create(0.5f, 2f, 3f, 0), Vector128.Create(1f, -2f, 3f, 0), redFirst);
+            var grid = new SampleGrid(top, left, step, rows, columns);
+            var rowLength = columns * 3 + padding;
+            var (alone, followed) = (Enumerable.Repeat(-1f, rows * rowLength).ToArray(), new float[rows * rowLength]);
+            Array.Fill(followed, -1f);
+
+            PixelSampler.Fill(new PixelView(Picture, Height, Width, Width * 3), grid, scaling, alone, rowLength);
+            PixelSampler.Fill(new PixelView([.. Picture, 255, 255, 255, 255], Height, Width, Width * 3), grid, scaling, followed, rowLength);
+
+            Assert.Equal(alone, followed);
+            Assert.All(Enumerable.Range(0, rows), y => Assert.All(alone.Skip(y * rowLength + columns * 3).Take(padding), number => Assert.Equal(-1f, number)));
+        });
     }
 
     [Fact]
