@@ -53,7 +53,8 @@ internal sealed class FoldQueue
                 var left = patience - Stopwatch.GetElapsedTime(started);
                 if (left <= TimeSpan.Zero)
                     return false;
-                Monitor.Wait(_gate, left);
+                // Waiting counts whole milliseconds: what is less would be none, and the last of it spent at full load.
+                Monitor.Wait(_gate, (int)Math.Ceiling(left.TotalMilliseconds));
             }
 
             if (_read.Count == MostRead - 1)

@@ -12,7 +12,9 @@ namespace Moderation.Worker.Kafka;
 internal sealed class ConsumerLoop : IDisposable
 {
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan PausedPoll = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Far less than what a lane still has in hand when its partitions may be resumed; each look costs two switches of the core that the lane needs.</summary>
+    private static readonly TimeSpan PausedPoll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(20);
     private readonly LoopPlan _plan;
     private readonly IRecordIntake _intake;
