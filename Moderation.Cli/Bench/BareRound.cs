@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime;
+using System.Text.Json.Serialization;
 using Moderation.Models.Images;
 using Moderation.Models.Sessions;
 using OpenCvSharp;
@@ -6,9 +8,18 @@ using OpenCvSharp;
 namespace Moderation.Cli.Bench;
 
 /// <summary>What a round of measuring found.</summary>
-internal readonly record struct RoundResult(long Frames, double Seconds, long AllocatedBytes, double CpuSeconds)
+/// <param name="Frames">Frames that were done.</param>
+/// <param name="Seconds">How long it took by the clock.</param>
+/// <param name="AllocatedBytes">What the process allocated on the managed heap.</param>
+/// <param name="CpuSeconds">Processor time of the process.</param>
+/// <param name="Cores">Cores that it could use.</param>
+internal readonly record struct RoundResult(long Frames, double Seconds, long AllocatedBytes, double CpuSeconds, int Cores = 1)
 {
-    public double FramesPerSecondAndCore => Frames / Seconds / Environment.ProcessorCount;
+    [JsonIgnore]
+    public double FramesPerSecondAndCore => Frames / Seconds / Cores;
+
+    /// <summary>How long the runtime compiled methods meanwhile.</summary>
+    public double CompilingSeconds { get; init; }
 }
 
 /// <summary>The least that scoring can cost: the decoder and the two sessions on tensors that are ready, one caller per core.</summary>
@@ -33,11 +44,15 @@ internal sealed class BareRound : IDisposable
     {
         var allocated = GC.GetTotalAllocatedBytes();
         var cpu = Environment.CpuUsage.TotalTime;
+        var compiling = JitInfo.GetCompilationTime();
         var clock = Stopwatch.StartNew();
         var counts = await Task.WhenAll(_callers.Select((caller, i) =>
             Task.Factory.StartNew(() => Call(caller, i, clock, length), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return new RoundResult(
-            counts.Sum(), clock.Elapsed.TotalSeconds, GC.GetTotalAllocatedBytes() - allocated, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
+            counts.Sum(), clock.Elapsed.TotalSeconds, GC.GetTotalAllocatedBytes() - allocated, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, _callers.Count)
+        {
+            CompilingSeconds = (JitInfo.GetCompilationTime() - compiling).TotalSeconds,
+        };
     }
 
     public void Dispose()

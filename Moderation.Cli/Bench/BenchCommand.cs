@@ -34,7 +34,7 @@ internal static class BenchCommand
         });
         return new Command("bench", "Measures what the service costs beside what it must cost.")
         {
-            frames, chat, DecideBenchCommand.Create(), EnforceBenchCommand.Create(), GiftBenchCommand.Create(), ApiBenchCommand.Create(), ReviewBenchCommand.Create(),
+            frames, BareCommand.Create(), chat, DecideBenchCommand.Create(), EnforceBenchCommand.Create(), GiftBenchCommand.Create(), ApiBenchCommand.Create(), ReviewBenchCommand.Create(),
         };
     }
 

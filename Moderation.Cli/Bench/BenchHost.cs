@@ -7,19 +7,15 @@ internal static class BenchHost
 {
     /// <summary>A broker and a Worker with these settings besides its own.</summary>
     public static DevelopmentHostOptions WorkerOnly(ModerationHome home, params IEnumerable<KeyValuePair<string, string>> settings) =>
-        DevelopmentHostOptions.FromEnvironment(home) with
-        {
-            BootstrapServers = null,
-            BrokerPort = 0,
-            ConnectionString = "not used",
-            Programs =
-            [
-                HostedProgram.Worker(home, DevelopmentHostOptions.DefaultWorkerPort) with
-                {
-                    Settings = WorkerSettings(home, settings),
-                },
-            ],
-        };
+        WorkerOnly(home, null, settings);
+
+    /// <summary>A broker, and a Worker on the measured core, with these settings besides its own.</summary>
+    public static DevelopmentHostOptions WorkerOnly(ModerationHome home, CoreSplit? split, params IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var worker = HostedProgram.Worker(home, PortOwner.PickFree());
+        worker = worker with { Settings = WorkerSettings(home, worker.Url, settings) };
+        return OfWorker(home, split?.OnMeasured(worker) ?? worker);
+    }
 
     /// <summary>A broker, a database and an Api that live in a folder of their own.</summary>
     public static DevelopmentHostOptions ApiOnly(ModerationHome home, ModerationHome scratch) => new()
@@ -48,10 +44,18 @@ internal static class BenchHost
         }
     }
 
-    // The rounds raise reports about frames that are made up; no evidence of them is kept.
-    private static Dictionary<string, string> WorkerSettings(ModerationHome home, IEnumerable<KeyValuePair<string, string>> settings)
+    private static DevelopmentHostOptions OfWorker(ModerationHome home, HostedProgram worker) => DevelopmentHostOptions.FromEnvironment(home) with
     {
-        var all = new Dictionary<string, string>(settings) { ["Models__Directory"] = home.Models };
+        BootstrapServers = null,
+        BrokerPort = 0,
+        ConnectionString = "not used",
+        Programs = [worker],
+    };
+
+    // The rounds raise reports about frames that are made up; no evidence of them is kept.
+    private static Dictionary<string, string> WorkerSettings(ModerationHome home, Uri url, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var all = new Dictionary<string, string>(settings) { ["Models__Directory"] = home.Models, ["Worker__Url"] = url.GetLeftPart(UriPartial.Authority) };
         all.TryAdd("Worker__Roles", "scorer,decider,enforcer");
         return all;
     }

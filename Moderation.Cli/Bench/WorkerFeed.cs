@@ -38,30 +38,29 @@ internal sealed class WorkerFeed : IDisposable
     /// <summary>Follows the answers until stopped; must run during every round.</summary>
     public Task FollowAsync(CancellationToken stop) => _watcher.FollowAsync(stop);
 
-    /// <summary>Feeds for a while and waits for the last answer.</summary>
-    /// <param name="length">How long to send.</param>
+    /// <summary>Feeds, measures for a while when answers come as fast as they can, and waits for the last one.</summary>
+    /// <remarks>What is in flight at the beginning and at the end of the measuring is the same: neither filling the Worker nor emptying it is counted.</remarks>
+    /// <param name="length">How long to measure.</param>
     /// <param name="next">Makes the record of a number; numbers go on from round to round.</param>
     /// <param name="stop">Stops.</param>
     /// <exception cref="ToolException">The Worker answered that it could not score, or nothing for a long time.</exception>
     public async Task<RoundResult> RunAsync(TimeSpan length, Func<long, (TopicPartition Partition, Message<string, byte[]> Message)> next, CancellationToken stop)
     {
+        var full = Interlocked.Read(ref _answered) + (long)_portion * _portions;
+        await FeedUntilAsync(() => Interlocked.Read(ref _answered) >= full, next, stop);
         var before = await _gauges.ReadAsync(stop);
         var answered = Interlocked.Read(ref _answered);
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < length)
-        {
-            await WaitForRoomAsync(stop);
-            for (var i = 0; i < _portion; i++)
-                Send(next(_sent++));
-        }
-
+        await FeedUntilAsync(() => clock.Elapsed >= length, next, stop);
+        var (count, seconds) = (Interlocked.Read(ref _answered) - answered, clock.Elapsed.TotalSeconds);
+        var after = await _gauges.ReadAsync(stop);
         for (var i = 0; i < _portions; i++)
             await WaitForRoomAsync(stop);
         _room.Release(_portions);
-        var seconds = clock.Elapsed.TotalSeconds;
-        var after = await _gauges.ReadAsync(stop);
-        return new RoundResult(
-            Interlocked.Read(ref _answered) - answered, seconds, after.AllocatedBytes - before.AllocatedBytes, after.CpuSeconds - before.CpuSeconds);
+        return new RoundResult(count, seconds, after.AllocatedBytes - before.AllocatedBytes, after.CpuSeconds - before.CpuSeconds)
+        {
+            CompilingSeconds = after.CompilingSeconds - before.CompilingSeconds,
+        };
     }
 
     public void Dispose()
@@ -69,6 +68,16 @@ internal sealed class WorkerFeed : IDisposable
         _producer.Dispose();
         _watcher.Dispose();
         _room.Dispose();
+    }
+
+    private async Task FeedUntilAsync(Func<bool> isDone, Func<long, (TopicPartition Partition, Message<string, byte[]> Message)> next, CancellationToken stop)
+    {
+        while (!isDone())
+        {
+            await WaitForRoomAsync(stop);
+            for (var i = 0; i < _portion; i++)
+                Send(next(_sent++));
+        }
     }
 
     private void Send(in (TopicPartition Partition, Message<string, byte[]> Message) record) => _producer.Produce(record.Partition, record.Message, report =>

@@ -6,6 +6,9 @@ internal sealed record HostedProgram
     public const string WorkerName = "worker";
     public const string ApiName = "api";
 
+    /// <summary>What runs a .NET assembly here.</summary>
+    public static string DotNetHost => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     public required string Name { get; init; }
 
     public required string FileName { get; init; }
@@ -52,7 +55,7 @@ internal sealed record HostedProgram
         return new HostedProgram
         {
             Name = name,
-            FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            FileName = DotNetHost,
             Arguments = [assembly],
             // ASP.NET Core takes appsettings.json and wwwroot from here
             WorkingFolder = Path.GetDirectoryName(assembly)!,
