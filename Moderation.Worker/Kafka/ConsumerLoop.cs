@@ -24,6 +24,7 @@ internal sealed class ConsumerLoop : IDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly PartitionBook _book;
+    private readonly RoomWait _room;
     private Task _running = Task.CompletedTask;
     private OffsetCommitter? _committer;
     private volatile bool _graceful;
@@ -33,6 +34,7 @@ internal sealed class ConsumerLoop : IDisposable
     {
         (_plan, _intake, _link, _fault, _metrics, _log) = (plan, intake, link, fault, metrics, log);
         _book = new PartitionBook(plan, intake, metrics, log, _stopping.Token);
+        _room = new RoomWait(() => _book.IsFull, TimeProvider.System, _stopping.Token);
     }
 
     public string Name => _plan.Name;
@@ -115,12 +117,16 @@ internal sealed class ConsumerLoop : IDisposable
         var lastTick = lastCommit;
         while (!_stopping.IsCancellationRequested)
         {
-            TakeNext(consumer);
-            _book.ResumeWithRoom(consumer);
-            if (Stopwatch.GetElapsedTime(lastTick) >= TickEvery)
+            // A tick follows a question to the client, never a wait: to some intakes it says that the client was asked.
+            if (!_room.Wait())
             {
-                _intake.Tick();
-                lastTick = Stopwatch.GetTimestamp();
+                TakeNext(consumer);
+                _book.ResumeWithRoom(consumer);
+                if (Stopwatch.GetElapsedTime(lastTick) >= TickEvery)
+                {
+                    _intake.Tick();
+                    lastTick = Stopwatch.GetTimestamp();
+                }
             }
 
             if (Stopwatch.GetElapsedTime(lastCommit) < _plan.CommitInterval)
@@ -149,7 +155,8 @@ internal sealed class ConsumerLoop : IDisposable
         _link.MarkUp();
         _metrics.CountConsumed(_plan.Topic);
         _intake.Take(partition.Hold(result));
-        _book.PauseWhenFull(consumer, partition);
+        if (_room.IsOver)
+            _book.PauseWhenFull(consumer, partition);
     }
 
     private void Leave(LeavableConsumer consumer, OffsetCommitter committer)

@@ -8,6 +8,7 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
 {
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<TopicPartition, AssignedPartition> _owned = [];
+    private List<WorkQuota> _quotas = [];
     private int _ownedCount;
     private int _pausedCount;
     private volatile bool _hasJoined;
@@ -23,6 +24,9 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
     /// <summary>For other threads: whether the group has given partitions, or none, at least once.</summary>
     public bool HasJoined => _hasJoined;
 
+    /// <summary>Whether there is room for no partition.</summary>
+    public bool IsFull => _quotas.Count > 0 && _quotas.TrueForAll(quota => quota.IsFull);
+
     public AssignedPartition? Find(TopicPartition id) => _owned.GetValueOrDefault(id);
 
     /// <summary>Takes partitions on and says where to begin reading them.</summary>
@@ -31,7 +35,7 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
         var (committed, start) = AskForPositions(consumer, partitions);
         foreach (var (partition, offset) in committed.Select(c => (c.TopicPartition, c.Offset)))
             _owned[partition] = new AssignedPartition(partition, offset.IsSpecial ? null : offset.Value, intake.Assign(partition));
-        Volatile.Write(ref _ownedCount, _owned.Count);
+        CountOwned();
         _hasJoined = true;
         metrics.CountRebalance(plan.Name, "assigned");
         log.Assigned(plan.Name, new PartitionList(partitions), _owned.Count);
@@ -100,9 +104,15 @@ internal sealed class PartitionBook(LoopPlan plan, IRecordIntake intake, KafkaMe
             leaving.Add(partition);
         }
 
-        Volatile.Write(ref _ownedCount, _owned.Count);
+        CountOwned();
         Volatile.Write(ref _pausedCount, _owned.Values.Count(p => p.Paused));
         return leaving;
+    }
+
+    private void CountOwned()
+    {
+        _quotas = [.. _owned.Values.Select(partition => partition.Quota).Distinct()];
+        Volatile.Write(ref _ownedCount, _owned.Count);
     }
 
     /// <remarks>A broker that does not answer is asked again: to begin without knowing the committed offset could skip or repeat a whole partition.</remarks>
