@@ -12,6 +12,7 @@ namespace Moderation.Cli.Bench;
 internal sealed class FramesRounds(BareProcess bare, WorkerRound worker, BesideFeed beside, CoreSplit? split, int workerPid)
 {
     private const double SmallCompilingShare = 0.005;
+    private const int QuietWarmUps = 2;
     private const int MostWarmUps = 30;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
@@ -35,17 +36,20 @@ internal sealed class FramesRounds(BareProcess bare, WorkerRound worker, BesideF
     }
 
     /// <summary>Runs until the runtime has compiled what runs often, which a Worker does once in its life and beside the work that shares its core.</summary>
-    private static async Task WarmUpAsync(string what, Func<TimeSpan, CancellationToken, Task<(RoundResult Result, double)>> round, IProgress<string> progress, CancellationToken stop)
+    /// <remarks>Two quiet rounds in a row: between its stages the compiler waits.</remarks>
+    private static async Task WarmUpAsync(
+        string what, Func<TimeSpan, CancellationToken, Task<(RoundResult Result, double)>> round, IProgress<string> progress, CancellationToken stop)
     {
-        var share = 1.0;
-        var count = 0;
-        for (; share > SmallCompilingShare && count < MostWarmUps; count++)
+        var (quiet, count, share) = (0, 0, 1.0);
+        for (; quiet < QuietWarmUps && count < MostWarmUps; count++)
         {
             var (result, _) = await round(WarmUp, stop);
             share = result.CompilingSeconds / result.Seconds;
+            quiet = share <= SmallCompilingShare ? quiet + 1 : 0;
         }
 
-        progress.Report(string.Create(CultureInfo.InvariantCulture, $"bench: {what} warmed up for {count * WarmUp.TotalSeconds:0} s; compiling took {share * 100:0.0} % of the last {WarmUp.TotalSeconds:0}"));
+        progress.Report(string.Create(
+            CultureInfo.InvariantCulture, $"bench: {what} warmed up for {count * WarmUp.TotalSeconds:0} s; compiling took {share * 100:0.0} % of the last {WarmUp.TotalSeconds:0}"));
     }
 
     private async Task<RoundPair> BareFirstAsync(TimeSpan length, CancellationToken stop)
