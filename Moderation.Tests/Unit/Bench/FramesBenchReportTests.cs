@@ -50,6 +50,15 @@ public sealed class FramesBenchReportTests
     }
 
     [Fact]
+    public void A_goal_is_not_reached_by_disturbing_the_bare_rounds()
+    {
+        var report = FramesBenchReport.Of([new BenchFrame([], 1)], [new RoundPair(Round(100), Round(80)), new RoundPair(Round(20), Round(60)), new RoundPair(Round(10), Round(60))]);
+
+        Assert.Equal((3, 0.8), (report.Ratio, report.BestRatio));
+        Assert.False(report.GoalReached);
+    }
+
+    [Fact]
     public void Frames_are_counted_for_each_core_that_a_side_could_use()
     {
         Assert.Equal(100, new RoundResult(400, 2, 0, 0, 2).FramesPerSecondAndCore);
