@@ -4,10 +4,8 @@ namespace Moderation.Cli.Bench;
 
 /// <summary>The text model as <c>bench chat</c> measures it.</summary>
 /// <param name="Scorers">The model as the Worker asks it: text in, scores out.</param>
-/// <param name="Prepare">
-/// Takes a batch of lines, does everything up to the numbers that the ONNX session reads, and gives back what runs the bare session on them once.
-/// </param>
-internal sealed record TextModel(ITextScorerFactory Scorers, Func<IReadOnlyList<string>, Action> Prepare)
+/// <param name="Graph">The whole model as one ONNX graph, for the bare session on numbers that are ready.</param>
+internal sealed record TextModel(ITextScorerFactory Scorers, TextGraph Graph)
 {
     /// <summary>Lines of one call, of the scorer and of the bare session alike.</summary>
     public const int BatchSize = 64;
@@ -16,6 +14,6 @@ internal sealed record TextModel(ITextScorerFactory Scorers, Func<IReadOnlyList<
     public static TextModel Open(string modelsFolder)
     {
         var factory = TextScorerFactory.Open(modelsFolder, new TextScorerOptions { MaxBatch = BatchSize });
-        return new TextModel(factory, lines => factory.Prepare([.. lines]));
+        return new TextModel(factory, TextGraph.Open(Path.Combine(modelsFolder, factory.Session.Id.Name)));
     }
 }

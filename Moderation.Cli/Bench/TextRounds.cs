@@ -14,7 +14,7 @@ internal sealed class TextRounds : IDisposable
 {
     private readonly ITextScorer _scorer;
     private readonly string[][] _batches;
-    private readonly Action[] _bare;
+    private readonly Func<ReadOnlyMemory<float>>[] _bare;
 
     public TextRounds(TextModel model, IReadOnlyList<string> lines)
     {
@@ -22,7 +22,7 @@ internal sealed class TextRounds : IDisposable
         if (_scorer.MaxBatch < TextModel.BatchSize)
             throw new ToolException($"the scorer takes {_scorer.MaxBatch} lines at once, the comparison needs {TextModel.BatchSize}");
         _batches = [.. lines.Chunk(TextModel.BatchSize).Where(batch => batch.Length == TextModel.BatchSize)];
-        _bare = [.. _batches.Select(batch => model.Prepare(batch))];
+        _bare = [.. _batches.Select(batch => model.Graph.Prepare(batch))];
     }
 
     public TextRound Bare(TimeSpan length) => Run(length, number => _bare[number]());

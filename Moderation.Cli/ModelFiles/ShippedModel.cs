@@ -10,7 +10,7 @@ internal sealed record ShippedModel(string Path, TextManifest Manifest)
     public async Task<ModelFileState> StateAsync(CancellationToken cancellation)
     {
         var state = ModelFileState.Valid;
-        foreach (var file in new[] { Manifest.Onnx, Manifest.Linear })
+        foreach (var file in Manifest.Files)
         {
             var path = System.IO.Path.Combine(Path, file.Path);
             if (!File.Exists(path))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Moderation.Models.Manifests;
 
@@ -14,11 +15,18 @@ public sealed record TextManifest
     /// <summary>Licence of the weights.</summary>
     public required ModelLicence Licence { get; init; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The whole model, from row numbers to scores, as any program can run it. The service reads its tables and pools them itself.</summary>
     public required ModelFile Onnx { get; init; }
+
+    /// <summary>Its second half, from the pooled vector to scores, which the service runs.</summary>
+    public required ModelFile Heads { get; init; }
 
     /// <summary>The linear heads on the same features, which explain a score by its words.</summary>
     public required ModelFile Linear { get; init; }
+
+    /// <summary>All files of the model.</summary>
+    [JsonIgnore]
+    public IEnumerable<ModelFile> Files => [Onnx, Heads, Linear];
 
     /// <summary>Reads the manifest in <paramref name="folder"/>.</summary>
     /// <exception cref="ManifestException">Missing, not JSON, a key unknown or absent, or no hash.</exception>
@@ -28,9 +36,9 @@ public sealed record TextManifest
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.TextManifest) ?? throw new ManifestException(path, "is null");
-            return FileHash.IsSha256(manifest.Onnx.Sha256) && FileHash.IsSha256(manifest.Linear.Sha256)
+            return manifest.Files.All(file => FileHash.IsSha256(file.Sha256))
                 ? manifest
-                : throw new ManifestException(path, "onnx.sha256 and linear.sha256 need 64 lower-case hexadecimal digits");
+                : throw new ManifestException(path, "onnx.sha256, heads.sha256 and linear.sha256 need 64 lower-case hexadecimal digits");
         }
         catch (JsonException e)
         {

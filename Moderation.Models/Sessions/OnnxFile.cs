@@ -13,14 +13,7 @@ internal static class OnnxFile
     /// <exception cref="ManifestException">No file, another file, or no model.</exception>
     public static InferenceSession Load(string path, string sha256, string maker)
     {
-        if (!File.Exists(path))
-            throw new ManifestException(path, $"does not exist; `{maker}` makes it");
-
-        // hashed and loaded from the same bytes: a file that changes in between cannot slip through
-        var bytes = File.ReadAllBytes(path);
-        var actual = FileHash.Sha256(bytes);
-        if (actual != sha256)
-            throw new ManifestException(path, $"has SHA-256 {actual}, the manifest says {sha256}; `{maker}` makes the right one");
+        var bytes = ReadBytes(path, sha256, maker);
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -37,5 +30,18 @@ internal static class OnnxFile
         {
             throw new ManifestException(path, $"is no model that ONNX Runtime loads: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Reads a model's bytes. Hashed and given back are the same ones: a file that changes in between cannot slip through.</summary>
+    /// <exception cref="ManifestException">No file, or another file.</exception>
+    public static byte[] ReadBytes(string path, string sha256, string maker)
+    {
+        if (!File.Exists(path))
+            throw new ManifestException(path, $"does not exist; `{maker}` makes it");
+        var bytes = File.ReadAllBytes(path);
+        var actual = FileHash.Sha256(bytes);
+        return actual == sha256
+            ? bytes
+            : throw new ManifestException(path, $"has SHA-256 {actual}, the manifest says {sha256}; `{maker}` makes the right one");
     }
 }

@@ -1,78 +1,62 @@
 using Microsoft.ML.OnnxRuntime;
+using Moderation.Models.Sessions;
 
 namespace Moderation.Models.Text;
 
-/// <summary>One caller's tensors on a shared session: ids of several lines, padded with row 0, in; scores out.</summary>
+/// <summary>One caller's tensors on a shared session: pooled vectors of several lines in, scores out.</summary>
 /// <remarks>
-/// The tensors of every shape lie in the same pinned arrays; a shape is bound when it first occurs and kept, so that a steady load
-/// allocates nothing. Threads: one caller at a time. Ownership: dispose it before its session.
+/// The tensors of every number of lines lie in the same pinned arrays; a number is bound when it first occurs and kept, so that a steady
+/// load allocates nothing. Threads: one caller at a time. Ownership: dispose it before its session.
 /// </remarks>
 internal sealed class TextBinding : IDisposable
 {
-    /// <summary>Lengths are rounded up to a multiple of this, so that few shapes occur.</summary>
-    public const int LengthStep = 16;
-
-    private readonly TextSession _session;
+    private readonly InferenceSession _heads;
     private readonly RunOptions _run = new();
-    private readonly Dictionary<(int Rows, int Length), Shape> _shapes = [];
-    private readonly int[] _ids;
-    private readonly float[] _counts;
+    private readonly Bound?[] _bound;
+    private readonly float[] _pooled;
     private readonly float[] _scores;
     private readonly float[] _french;
+    private readonly int _dimension;
     private readonly int _labelCount;
 
-    public TextBinding(TextSession session, int maxRows, int maxLength)
+    public TextBinding(TextSession session, int maxLines)
     {
-        _session = session;
-        _labelCount = session.Spec.Labels.Count;
-        _ids = GC.AllocateArray<int>(maxRows * maxLength, pinned: true);
-        _counts = GC.AllocateArray<float>(maxRows, pinned: true);
-        _scores = GC.AllocateArray<float>(maxRows * _labelCount, pinned: true);
-        _french = GC.AllocateArray<float>(maxRows, pinned: true);
+        (_heads, _dimension, _labelCount) = (session.Heads, session.Bag.Dimension, session.Spec.Labels.Count);
+        _bound = new Bound?[maxLines + 1];
+        _pooled = GC.AllocateArray<float>(maxLines * _dimension, pinned: true);
+        _scores = GC.AllocateArray<float>(maxLines * _labelCount, pinned: true);
+        _french = GC.AllocateArray<float>(maxLines, pinned: true);
     }
 
-    /// <summary>Ids, row after row of the length that <see cref="Run"/> is called with; places after a row's ids hold 0.</summary>
-    public Span<int> Ids => _ids;
+    /// <summary>Where a line's pooled vector goes.</summary>
+    public Span<float> Pooled(int line) => _pooled.AsSpan(line * _dimension, _dimension);
 
-    /// <summary>How many ids each row has.</summary>
-    public Span<float> Counts => _counts;
+    /// <summary>Probability that a line is French.</summary>
+    public float French(int line) => _french[line];
 
-    /// <summary>Probability that a row is French.</summary>
-    public float French(int row) => _french[row];
+    /// <summary>Calibrated scores of a line.</summary>
+    public ReadOnlySpan<float> Scores(int line) => _scores.AsSpan(line * _labelCount, _labelCount);
 
-    /// <summary>Calibrated scores of a row.</summary>
-    public ReadOnlySpan<float> Scores(int row) => _scores.AsSpan(row * _labelCount, _labelCount);
-
-    public static int RoundUp(int length) => (length + LengthStep - 1) / LengthStep * LengthStep;
-
-    /// <summary>Runs the model.</summary>
-    /// <param name="rows">Rows that were filled.</param>
-    /// <param name="length">Places per row, a multiple of <see cref="LengthStep"/>.</param>
-    public void Run(int rows, int length)
-    {
-        if (!_shapes.TryGetValue((rows, length), out var shape))
-            _shapes.Add((rows, length), shape = new Shape(this, rows, length));
-        _session.Inference.RunWithBinding(_run, shape.Binding);
-    }
+    /// <summary>Runs the heads on the first <paramref name="lines"/> pooled vectors.</summary>
+    public void Run(int lines) => _heads.RunWithBinding(_run, (_bound[lines] ??= new Bound(this, lines)).Binding);
 
     public void Dispose()
     {
-        foreach (var shape in _shapes.Values)
-            shape.Dispose();
+        foreach (var bound in _bound)
+            bound?.Dispose();
         _run.Dispose();
     }
 
-    private sealed class Shape : IDisposable
+    private sealed class Bound : IDisposable
     {
-        private readonly List<OrtValue> _values = [];
+        private readonly OrtTensors _tensors = new();
 
-        public Shape(TextBinding owner, int rows, int length)
+        public Bound(TextBinding owner, int lines)
         {
-            Binding = owner._session.Inference.CreateIoBinding();
-            Binding.BindInput(TextSession.Ids, Value(owner._ids.AsMemory(0, rows * length), [rows, length]));
-            Binding.BindInput(TextSession.Counts, Value(owner._counts.AsMemory(0, rows), [rows, 1]));
-            Binding.BindOutput(TextSession.Scores, Value(owner._scores.AsMemory(0, rows * owner._labelCount), [rows, owner._labelCount]));
-            Binding.BindOutput(TextSession.French, Value(owner._french.AsMemory(0, rows), [rows, 1]));
+            Binding = owner._heads.CreateIoBinding();
+            Binding.BindInput(TextSession.Pooled, _tensors.Over(owner._pooled.AsMemory(0, lines * owner._dimension), lines, owner._dimension));
+            Binding.BindOutput(TextSession.Scores, _tensors.Over(owner._scores.AsMemory(0, lines * owner._labelCount), lines, owner._labelCount));
+            Binding.BindOutput(TextSession.French, _tensors.Over(owner._french.AsMemory(0, lines), lines, 1));
         }
 
         public OrtIoBinding Binding { get; }
@@ -80,16 +64,7 @@ internal sealed class TextBinding : IDisposable
         public void Dispose()
         {
             Binding.Dispose();
-            foreach (var value in _values)
-                value.Dispose();
-        }
-
-        private OrtValue Value<T>(Memory<T> memory, long[] shape)
-            where T : unmanaged
-        {
-            var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory, shape);
-            _values.Add(value);
-            return value;
+            _tensors.Dispose();
         }
     }
 }

@@ -9,7 +9,6 @@ public sealed class TextScorerFactory : ITextScorerFactory, IDisposable
     private const string ModelName = "text";
 
     private readonly TextScorerOptions _options;
-    private readonly List<PreparedGroup> _prepared = [];
 
     private TextScorerFactory(TextSession session, TextScorerOptions options) => (Session, _options) = (session, options);
 
@@ -31,32 +30,6 @@ public sealed class TextScorerFactory : ITextScorerFactory, IDisposable
     /// <summary>Makes a scorer for one caller.</summary>
     public ITextScorer Create() => new TextScorer(Session, _options);
 
-    /// <summary>For measuring: does everything but the session's own work on a batch, and gives back what runs the bare session on it.</summary>
-    /// <param name="lines">1 to <see cref="TextScorerOptions.MaxBatch"/> lines, grouped as a scorer groups them.</param>
-    /// <returns>Runs the batch once; valid until the factory is disposed.</returns>
-    public Action Prepare(ReadOnlySpan<string> lines)
-    {
-        using var scorer = new TextScorer(Session, _options);
-        PreparedGroup[] groups = [.. scorer.Prepare(lines)];
-        lock (_prepared)
-            _prepared.AddRange(groups);
-        return () =>
-        {
-            foreach (var group in groups)
-                group.Run();
-        };
-    }
-
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_prepared)
-        {
-            foreach (var group in _prepared)
-                group.Dispose();
-            _prepared.Clear();
-        }
-
-        Session.Dispose();
-    }
+    public void Dispose() => Session.Dispose();
 }

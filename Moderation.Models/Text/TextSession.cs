@@ -2,24 +2,25 @@ using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Moderation.Models.Faces;
 using Moderation.Models.Manifests;
+using Moderation.Models.Onnx;
 using Moderation.Models.Sessions;
 using Moderation.Models.Text.Features;
 
 namespace Moderation.Models.Text;
 
-/// <summary>One loaded text model. Shared: any number of scorers bind to it.</summary>
+/// <summary>One loaded text model: the tables that lines are pooled from, and the session that answers about the pooled vectors. Shared: any number of scorers bind to it.</summary>
 /// <remarks>Threads: safe. One thread works per call. Ownership: dispose it after all bindings.</remarks>
 public sealed class TextSession : IDisposable
 {
-    /// <summary>Names of the graph's inputs and outputs.</summary>
-    internal const string Ids = "ids", Counts = "counts", Scores = "scores", French = "french";
+    /// <summary>Names of the graphs' inputs and outputs.</summary>
+    internal const string Ids = "ids", Counts = "counts", Pooled = "bag", Scores = "scores", French = "french";
 
     /// <summary>The command that makes the model's files.</summary>
     internal const string Maker = "moderation training text train";
 
     private const int IdHashLength = 16;
 
-    private TextSession(ModelId id, TextModelSpec spec, InferenceSession inference) => (Id, Spec, Inference) = (id, spec, inference);
+    private TextSession(ModelId id, TextModelSpec spec, EmbeddingBag bag, InferenceSession heads) => (Id, Spec, Bag, Heads) = (id, spec, bag, heads);
 
     /// <summary>The model by name and content.</summary>
     public ModelId Id { get; }
@@ -27,7 +28,9 @@ public sealed class TextSession : IDisposable
     /// <summary>What it says about itself.</summary>
     public TextModelSpec Spec { get; }
 
-    internal InferenceSession Inference { get; }
+    internal EmbeddingBag Bag { get; }
+
+    internal InferenceSession Heads { get; }
 
     /// <summary>Loads a model, and checks its bytes against its manifest and its spec against this build.</summary>
     /// <param name="folder">The model's folder, which holds the manifest.</param>
@@ -36,24 +39,20 @@ public sealed class TextSession : IDisposable
     {
         var manifest = TextManifest.Load(folder);
         var file = Path.Combine(folder, manifest.Onnx.Path);
-        var inference = OnnxFile.Load(file, manifest.Onnx.Sha256, Maker);
-        try
-        {
-            return new TextSession(new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]), ReadSpec(file, inference), inference);
-        }
-        catch (Exception)
-        {
-            inference.Dispose();
-            throw;
-        }
+        var (spec, bag) = ReadWhole(file, OnnxFile.ReadBytes(file, manifest.Onnx.Sha256, Maker));
+        var heads = OnnxFile.Load(Path.Combine(folder, manifest.Heads.Path), manifest.Heads.Sha256, Maker);
+        if (heads.InputMetadata.GetValueOrDefault(Pooled)?.Dimensions is [_, var width] && width == bag.Dimension)
+            return new TextSession(new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]), spec, bag, heads);
+        heads.Dispose();
+        throw new ManifestException(file, $"pools lines to {bag.Dimension} numbers, which {manifest.Heads.Path} does not take");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Inference.Dispose();
+    public void Dispose() => Heads.Dispose();
 
-    internal static TextModelSpec ReadSpec(string file, InferenceSession inference)
+    internal static TextModelSpec ReadSpec(string file, IReadOnlyDictionary<string, string> metadata)
     {
-        if (!inference.ModelMetadata.CustomMetadataMap.TryGetValue(TextModelSpec.MetadataKey, out var json))
+        if (!metadata.TryGetValue(TextModelSpec.MetadataKey, out var json))
             throw new ManifestException(file, $"has no metadata '{TextModelSpec.MetadataKey}'");
         try
         {
@@ -63,6 +62,22 @@ public sealed class TextSession : IDisposable
         catch (JsonException e)
         {
             throw new ManifestException(file, $"metadata '{TextModelSpec.MetadataKey}': {e.Message}", e);
+        }
+    }
+
+    private static (TextModelSpec Spec, EmbeddingBag Bag) ReadWhole(string file, byte[] bytes)
+    {
+        try
+        {
+            var parts = OnnxModelReader.Read(bytes);
+            var (spec, bag) = (ReadSpec(file, parts.Metadata), EmbeddingBag.Read(parts));
+            return bag.RowCount == spec.Features.RowCount
+                ? (spec, bag)
+                : throw new ManifestException(file, $"has {bag.RowCount} rows, its spec says {spec.Features.RowCount}");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ManifestException(file, e.Message, e);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class TextTraining
     {
         var lines = corpus.Weighted(options);
         output.WriteLine($"{lines.Count} lines to learn from ({corpus.Train.Count} natural or written, {lines.Count - corpus.Train.Count} from the grammar), {corpus.Dev.Count} to judge by");
-        var model = new BagTrainer(options).Train(lines, (epoch, loss) => output.WriteLine(Line($"epoch {epoch} of {options.Epochs}: loss {loss:0.0000}")));
+        var model = Train(lines, options, output);
         var dev = ModelAnswers.Of(model, corpus.Dev);
         output.WriteLine("bag, area under the curve on development lines");
         DevReport.Write(dev, output);
@@ -30,7 +30,7 @@ internal static class TextTraining
         DevReport.Write(ModelAnswers.Of(linear, corpus.Dev, options.Bits), output);
 
         var calibration = PlattFit.Fit(dev, options.Seed);
-        var spec = TextModelFile.Spec(options, OperatingPoints.Choose(dev, calibration, OperatingPoints.CleanFlagged), data);
+        var spec = TextModelFile.Spec(options, OperatingPoints.Choose(dev, calibration), data);
         TextModelFile.Write(folder, model, calibration, linear, spec);
         var (largest, mean) = ServedCheck.Run(folder.Parent!.FullName, dev, calibration);
         output.WriteLine(Line($"wrote {folder.FullName}; the file's scores differ from the trained model's by {mean:0.00000} on average, {largest:0.0000} at most"));
@@ -45,6 +45,15 @@ internal static class TextTraining
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => new TextModelData(file.Name, FileHash.Sha256(File.ReadAllBytes(file.FullName)))),
     ];
+
+    /// <summary>Trains the members at the same time, each on one thread, so that a seed gives the same model to the last bit.</summary>
+    private static BagModel Train(IReadOnlyList<WeightedLine> lines, TrainingOptions options, TextWriter output)
+    {
+        var told = TextWriter.Synchronized(output);
+        return BagEnsemble.Join([.. Enumerable.Range(0, options.Members).AsParallel().AsOrdered().WithDegreeOfParallelism(options.Members).Select(member =>
+            new BagTrainer(options with { Seed = options.Seed + member }).Train(
+                lines, (epoch, loss) => told.WriteLine(Line($"member {member + 1}, epoch {epoch} of {options.Epochs}: loss {loss:0.0000}"))))]);
+    }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,7 +35,7 @@ public sealed class TextExplainer : IDisposable
         var linear = OnnxFile.Load(file, named.Sha256, TextSession.Maker);
         try
         {
-            return new TextExplainer(TextSession.ReadSpec(file, linear), linear);
+            return new TextExplainer(TextSession.ReadSpec(file, linear.ModelMetadata.CustomMetadataMap), linear);
         }
         catch (Exception)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Moderation.Models.Onnx;
 using Moderation.Models.Text;
 using Moderation.Training.Text.Calibration;
@@ -6,43 +5,56 @@ using Moderation.Training.Text.Learning;
 
 namespace Moderation.Training.Text.Export;
 
-/// <summary>Puts a bag model and its calibration into one ONNX graph: ids and their count in, calibrated scores and the language out.</summary>
-/// <remarks>
-/// The table lies in the file as signed bytes with one scale per row, a quarter of its size; ONNX Runtime unfolds it once at load, because
-/// unfolding has only constants for inputs. In memory it is single precision: bytes made every look-up slower.
-/// </remarks>
+/// <summary>Puts a bag model and its calibration into ONNX graphs: the whole from ids and their count, and its second half from the pooled vector, to calibrated scores and the language.</summary>
+/// <remarks>ONNX Runtime unfolds the tables' bytes once at load, because unfolding has only constants for inputs.</remarks>
 internal static class BagGraph
 {
-    private const int LargestByte = 127;
+    private static readonly OnnxDimension Lines = OnnxDimension.Dynamic("lines");
 
+    /// <summary>The whole model.</summary>
     public static OnnxModel Build(BagModel model, LanguageCalibration calibration, TextModelSpec spec) => new()
     {
-        Graph = Graph(model, calibration),
+        Graph = new OnnxGraph(
+            "text",
+            [new("ids", OnnxElementType.Int32, [Lines, OnnxDimension.Dynamic("places")]), new("counts", OnnxElementType.Float32, [Lines, OnnxDimension.Fixed(1)])],
+            Answers(),
+            [.. Tables(model.Bag), .. Networks(model), .. Curves(calibration)],
+            [.. Unfolded(EmbeddingBag.SummedName), .. Unfolded(EmbeddingBag.LargestName), .. Pooled(), .. Heads(), .. Calibrated()]),
         Metadata = [KeyValuePair.Create(TextModelSpec.MetadataKey, spec.ToJson())],
     };
 
-    private static OnnxGraph Graph(BagModel model, LanguageCalibration calibration)
+    /// <summary>What follows the pooled vector.</summary>
+    public static OnnxModel BuildHeads(BagModel model, LanguageCalibration calibration) => new()
     {
-        var (rows, length) = (OnnxDimension.Dynamic("lines"), OnnxDimension.Dynamic("places"));
-        return new OnnxGraph(
-            "text",
-            [new("ids", OnnxElementType.Int32, [rows, length]), new("counts", OnnxElementType.Float32, [rows, OnnxDimension.Fixed(1)])],
-            [
-                new("scores", OnnxElementType.Float32, [rows, OnnxDimension.Fixed(TextHeads.Count)]),
-                new("french", OnnxElementType.Float32, [rows, OnnxDimension.Fixed(1)]),
-            ],
-            [.. Table(model), .. Networks(model), .. Curves(calibration)],
-            [.. Bag(), .. Heads(), .. Calibrated()]);
-    }
+        Graph = new OnnxGraph(
+            "text-heads",
+            [new("bag", OnnxElementType.Float32, [Lines, OnnxDimension.Fixed(model.Dimension)])],
+            Answers(),
+            [.. Networks(model), .. Curves(calibration)],
+            [.. Heads(), .. Calibrated()]),
+    };
 
-    private static IEnumerable<OnnxNode> Bag() =>
+    private static IReadOnlyList<OnnxValueInfo> Answers() =>
     [
-        Node("Cast", ["table_bytes"], "table_floats", OnnxAttribute.Of("to", (long)OnnxElementType.Float32)),
-        Node("Mul", ["table_floats", "table_scales"], "table"),
-        Node("Gather", ["table", "ids"], "rows"),
-        Node("ReduceSum", ["rows", "places_axis"], "sum", OnnxAttribute.Of("keepdims", 0)),
+        new("scores", OnnxElementType.Float32, [Lines, OnnxDimension.Fixed(TextHeads.Count)]),
+        new("french", OnnxElementType.Float32, [Lines, OnnxDimension.Fixed(1)]),
+    ];
+
+    private static IEnumerable<OnnxNode> Unfolded(string table) =>
+    [
+        Node("Cast", [$"{table}_bytes"], $"{table}_floats", OnnxAttribute.Of("to", (long)OnnxElementType.Float32)),
+        Node("Mul", [$"{table}_floats", $"{table}_scales"], $"{table}_table"),
+        Node("Gather", [$"{table}_table", "ids"], $"{table}_rows"),
+    ];
+
+    private static IEnumerable<OnnxNode> Pooled() =>
+    [
+        Node("ReduceSum", ["summed_rows", "places_axis"], "sum", OnnxAttribute.Of("keepdims", 0)),
         Node("Pow", ["counts", "length_power"], "divisors"),
-        Node("Div", ["sum", "divisors"], "bag"),
+        Node("Div", ["sum", "divisors"], "scaled_sum"),
+        Node("ReduceMax", ["largest_rows"], "largest", OnnxAttribute.Of("axes", [1L]), OnnxAttribute.Of("keepdims", 0)),
+        Node("Relu", ["largest"], "largest_from_0"),
+        Node("Concat", ["scaled_sum", "largest_from_0"], "bag", OnnxAttribute.Of("axis", 1)),
     ];
 
     private static IEnumerable<OnnxNode> Heads() =>
@@ -71,25 +83,13 @@ internal static class BagGraph
     private static OnnxNode Node(string type, string[] inputs, string output, params OnnxAttribute[] attributes) =>
         new(type, output, inputs, [output]) { Attributes = attributes };
 
-    private static IEnumerable<OnnxTensor> Table(BagModel model)
-    {
-        var (bytes, scales) = (new sbyte[model.Table.Length], new float[model.RowCount]);
-        for (var row = 0; row < model.RowCount; row++)
-        {
-            var values = model.Row(row);
-            var largest = 0f;
-            foreach (var value in values)
-                largest = Math.Max(largest, Math.Abs(value));
-            scales[row] = largest / LargestByte;
-            for (var i = 0; i < values.Length && largest > 0; i++)
-                bytes[row * model.Dimension + i] = (sbyte)MathF.Round(values[i] / scales[row]);
-        }
-
-        yield return OnnxTensor.FromBytes("table_bytes", OnnxElementType.Int8, [model.RowCount, model.Dimension], MemoryMarshal.AsBytes<sbyte>(bytes).ToArray());
-        yield return OnnxTensor.Floats("table_scales", [model.RowCount, 1], scales);
-        yield return OnnxTensor.Integers("places_axis", [1], [1]);
-        yield return OnnxTensor.Floats("length_power", [1], [BagModel.LengthPower]);
-    }
+    private static IEnumerable<OnnxTensor> Tables(EmbeddingBag bag) =>
+    [
+        .. bag.Summed.ToConstants(EmbeddingBag.SummedName),
+        .. bag.Largest.ToConstants(EmbeddingBag.LargestName),
+        OnnxTensor.Integers("places_axis", [1], [1]),
+        OnnxTensor.Floats(EmbeddingBag.PowerName, [1], [BagModel.LengthPower]),
+    ];
 
     /// <summary>Both networks as one: hidden units side by side, and heads that see only their own network's units.</summary>
     private static IEnumerable<OnnxTensor> Networks(BagModel model)

@@ -1,12 +1,12 @@
-using System.Runtime.InteropServices;
 using Moderation.Models.Onnx;
+using Moderation.Models.Text;
 using Moderation.Training.Text.Calibration;
 using Moderation.Training.Text.Learning;
 
 namespace Moderation.Training.Text.Export;
 
 /// <summary>Reads a bag model and its calibration back out of the graph that <see cref="BagGraph"/> makes.</summary>
-/// <remarks>The table comes back as it is served: bytes times their row's scale.</remarks>
+/// <remarks>The tables come back as they are served: bytes times their row's scale.</remarks>
 internal static class BagGraphReader
 {
     private static readonly string[] Languages = ["en", "fr"];
@@ -14,16 +14,11 @@ internal static class BagGraphReader
     /// <exception cref="InvalidDataException">A constant is missing or of another shape.</exception>
     public static BagModel Model(OnnxModelParts parts)
     {
-        var (table, scales) = (parts.Initializer("table_bytes"), parts.Initializer("table_scales").ToFloats());
-        if (table is not { ElementType: OnnxElementType.Int8, Shape: [var rows, var dimension] } || scales.Length != rows || !int.IsPow2((int)rows))
-            throw new InvalidDataException("table_bytes and table_scales are no table of bytes with a scale per row");
-        if (parts.Initializer("length_power").ToFloats() is not [BagModel.LengthPower])
+        var bag = EmbeddingBag.Read(parts);
+        if (parts.Initializer(EmbeddingBag.PowerName).ToFloats() is not [BagModel.LengthPower])
             throw new InvalidDataException("the model scales sums by another power of the length");
         var hidden = parts.Initializer("hidden_bias").Shape is [var units] && units % 2 == 0 ? (int)units / 2 : throw new InvalidDataException("hidden_bias is not of two equal networks");
-        var model = new BagModel(new TrainingOptions { Bits = int.Log2((int)rows), Dimension = (int)dimension, Hidden = hidden });
-        var bytes = MemoryMarshal.Cast<byte, sbyte>(table.Data.Span);
-        for (var i = 0; i < bytes.Length; i++)
-            model.Table[i] = bytes[i] * scales[i / (int)dimension];
+        var model = new BagModel(bag, new TrainingOptions { Hidden = hidden });
         Networks(parts, model, hidden);
         Fill(model.French.Weights, parts, "french_weights");
         Fill(model.French.Bias, parts, "french_bias");

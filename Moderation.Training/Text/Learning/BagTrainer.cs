@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Moderation.Models.Text.Features;
 using Moderation.Training.Text.Data;
 
@@ -8,17 +7,16 @@ namespace Moderation.Training.Text.Learning;
 /// <remarks>One thread, so that a seed gives the same model to the last bit.</remarks>
 internal sealed class BagTrainer
 {
-    private const float Epsilon = 1e-8f;
     private const float LanguageWeight = 0.3f;
 
     private readonly TrainingOptions _options;
     private readonly BagModel _model;
-    private readonly float[] _rowMass;
+    private readonly TableSteps _tables;
     private readonly LineFeatures _features;
     private readonly Random _random;
     private readonly Disguise _disguise;
-    private readonly float[] _bag;
-    private readonly float[] _bagGradient;
+    private readonly float[] _pooled;
+    private readonly float[] _gradient;
     private readonly float[] _logits = new float[TextHeads.Count + 1];
     private readonly float[] _gradients = new float[TextHeads.Count + 1];
     private readonly int[] _kept = new int[FeatureReader.MaxIds];
@@ -33,11 +31,11 @@ internal sealed class BagTrainer
     {
         _options = options;
         _model = start;
-        _rowMass = new float[_model.RowCount];
+        _tables = new TableSteps(start.Bag, options);
         _features = new LineFeatures(_model.RowCount);
         _random = new Random(options.Seed);
         _disguise = new Disguise(_random);
-        (_bag, _bagGradient) = (new float[start.Dimension], new float[start.Dimension]);
+        (_pooled, _gradient) = (new float[start.Dimension], new float[start.Dimension]);
     }
 
     /// <summary>Trains on the lines; tells the mean loss after each epoch.</summary>
@@ -45,11 +43,11 @@ internal sealed class BagTrainer
     {
         var clean = lines.Select(line => _features.Read(line.Line.Text).ToArray()).ToArray();
         var order = Enumerable.Range(0, lines.Count).ToArray();
+        var average = new ParameterAverage(_model);
         for (var epoch = 0; epoch < _options.Epochs; epoch++)
         {
             _random.Shuffle(order);
-            // The step falls in a line to a tenth, so that the last epochs settle.
-            var pace = 1f - 0.9f * epoch / Math.Max(1, _options.Epochs - 1);
+            var pace = 1f - (1f - _options.LastPace) * epoch / Math.Max(1, _options.Epochs - 1);
             var loss = 0.0;
             foreach (var index in order)
             {
@@ -59,9 +57,12 @@ internal sealed class BagTrainer
                 loss += Step(Drop(ids), lines[index], pace);
             }
 
+            if (epoch >= _options.Epochs - _options.AveragedEpochs)
+                average.Add();
             onEpoch(epoch + 1, loss / lines.Count);
         }
 
+        average.Settle();
         return _model;
     }
 
@@ -81,15 +82,15 @@ internal sealed class BagTrainer
     {
         if (ids.IsEmpty)
             return 0;
-        _model.Bag(ids, _bag);
-        _model.Logits(_bag, _logits);
+        _model.Bag.Pool(ids, _pooled);
+        _model.Logits(_pooled, _logits);
         var loss = Gradients(line);
-        Array.Clear(_bagGradient);
+        Array.Clear(_gradient);
         var rate = _options.DenseRate * pace;
-        _model.Toxicity.Backward(_bag, _gradients.AsSpan(0, TextHeads.ToxicityCount), _bagGradient, rate);
-        _model.Solicitation.Backward(_bag, _gradients.AsSpan(TextHeads.ToxicityCount, TextHeads.Count - TextHeads.ToxicityCount), _bagGradient, rate);
-        _model.French.Backward(_bag, _gradients.AsSpan(TextHeads.Count), _bagGradient, rate);
-        MoveRows(ids, pace);
+        _model.Toxicity.Backward(_pooled, _gradients.AsSpan(0, TextHeads.ToxicityCount), _gradient, rate);
+        _model.Solicitation.Backward(_pooled, _gradients.AsSpan(TextHeads.ToxicityCount, TextHeads.Count - TextHeads.ToxicityCount), _gradient, rate);
+        _model.French.Backward(_pooled, _gradients.AsSpan(TextHeads.Count), _gradient, rate);
+        _tables.Move(ids, _pooled, _gradient, pace);
         return loss;
     }
 
@@ -112,18 +113,6 @@ internal sealed class BagTrainer
         }
 
         return loss;
-    }
-
-    private void MoveRows(ReadOnlySpan<int> ids, float pace)
-    {
-        TensorPrimitives.Multiply(_bagGradient, 1f / BagModel.Divisor(ids.Length), _bagGradient);
-        var mass = TensorPrimitives.SumOfSquares(_bagGradient) / _bagGradient.Length;
-        foreach (var id in ids)
-        {
-            _rowMass[id] += mass;
-            var step = -_options.TableRate * pace / (MathF.Sqrt(_rowMass[id]) + Epsilon);
-            TensorPrimitives.MultiplyAdd(_bagGradient, step, _model.Row(id), _model.Row(id));
-        }
     }
 }
 

@@ -14,8 +14,11 @@ internal sealed class Disguise(Random random)
     private const string LeetTo = "0134578";
     private const string Vowels = "aeiouyAEIOUY";
 
-    // Stars and slips hide most from a reader of n-grams, so they are practised most.
-    private static readonly Way[] Ways = [Way.Leet, Way.Spaced, Way.Stretched, Way.Starred, Way.Starred, Way.Swapped, Way.Swapped, Way.Dropped, Way.Dropped];
+    // Slips and stars hide most from a reader of n-grams, so they are practised most.
+    private static readonly Way[] Ways =
+    [
+        Way.Leet, Way.Spaced, Way.Stretched, Way.Starred, Way.Starred, Way.Swapped, Way.Swapped, Way.Swapped, Way.Dropped, Way.Dropped, Way.Dropped,
+    ];
 
     /// <summary>Disguises about half of the words of three letters or more, all in one way.</summary>
     public string Apply(string text)

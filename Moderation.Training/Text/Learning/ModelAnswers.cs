@@ -10,12 +10,12 @@ internal sealed record ModelAnswers(IReadOnlyList<LabelledLine> Lines, IReadOnly
     public static ModelAnswers Of(BagModel model, IReadOnlyList<LabelledLine> lines)
     {
         var features = new LineFeatures(model.RowCount);
-        var bag = new float[model.Dimension];
+        var pooled = new float[model.Dimension];
         return new ModelAnswers(lines, [.. lines.Select(line =>
         {
             var logits = new float[TextHeads.Count + 1];
-            model.Bag(features.Read(line.Text), bag);
-            model.Logits(bag, logits);
+            model.Bag.Pool(features.Read(line.Text), pooled);
+            model.Logits(pooled, logits);
             return logits;
         })]);
     }

@@ -3,19 +3,34 @@ namespace Moderation.Training.Text.Learning;
 /// <summary>How the text model is trained. The defaults are those of the shipped model.</summary>
 internal sealed record TrainingOptions
 {
-    /// <summary>The table has 2^bits rows.</summary>
-    public int Bits { get; init; } = 18;
+    /// <summary>Each table has 2^bits rows.</summary>
+    public int Bits { get; init; } = 17;
 
-    /// <summary>Numbers per row.</summary>
-    public int Dimension { get; init; } = 32;
+    /// <summary>Models that are trained apart, by seeds that follow each other, and joined to one.</summary>
+    public int Members { get; init; } = 2;
 
-    /// <summary>Hidden units of each of the two heads' networks.</summary>
+    /// <summary>Numbers per row of a member's table whose rows are summed.</summary>
+    public int SummedDimension { get; init; } = 32;
+
+    /// <summary>Numbers per row of a member's table of whose rows the largest numbers count.</summary>
+    public int LargestDimension { get; init; } = 16;
+
+    /// <summary>Hidden units of each of a member's two networks.</summary>
     public int Hidden { get; init; } = 128;
 
-    public int Epochs { get; init; } = 6;
+    public int Epochs { get; init; } = 12;
 
-    /// <summary>Adagrad step of the table's rows.</summary>
-    public float TableRate { get; init; } = 0.2f;
+    /// <summary>The model is the mean of what it was after each of so many last epochs.</summary>
+    public int AveragedEpochs { get; init; } = 3;
+
+    /// <summary>Steps shrink in a line to this share of the first epoch's; not to nothing, because the mean of the last epochs settles.</summary>
+    public float LastPace { get; init; } = 0.3f;
+
+    /// <summary>Adagrad step of the rows that are summed.</summary>
+    public float SummedRate { get; init; } = 0.2f;
+
+    /// <summary>Adagrad step of the rows of which the largest count.</summary>
+    public float LargestRate { get; init; } = 0.05f;
 
     /// <summary>Adagrad step of the networks.</summary>
     public float DenseRate { get; init; } = 0.05f;
@@ -24,19 +39,19 @@ internal sealed record TrainingOptions
     public double FeatureDropout { get; init; } = 0.3;
 
     /// <summary>Share of lines that a step sees in disguise.</summary>
-    public double Disguised { get; init; } = 0.45;
+    public double Disguised { get; init; } = 0.9;
 
     /// <summary>Weight of an English line of a public set.</summary>
     public float EnglishWeight { get; init; } = 2;
 
     /// <summary>Weight of a French line of a public set or a rendering of one; there are few.</summary>
-    public float FrenchWeight { get; init; } = 6;
+    public float FrenchWeight { get; init; } = 12;
 
     /// <summary>What the weight of a line is multiplied with when its set is known for noisy labels (mlma: no model ranks its test rows above 0.7) or sampled by keywords (davidson).</summary>
     public float NoisyWeight { get; init; } = 0.5f;
 
-    /// <summary>Weight of a line written for this project.</summary>
-    public float WrittenWeight { get; init; } = 6;
+    /// <summary>Weight of a line written for this project; they are many, and an author's idea of what people write.</summary>
+    public float WrittenWeight { get; init; } = 3;
 
     /// <summary>Most of the whole weight that lines from the grammar may carry: templates move the prior, not the ranking of natural lines.</summary>
     public float GrammarShare { get; init; } = 0.2f;

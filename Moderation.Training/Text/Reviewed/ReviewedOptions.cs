@@ -19,8 +19,11 @@ internal sealed record ReviewedOptions
 
     public int Epochs { get; init; } = 4;
 
-    /// <summary>Adagrad step of the table's rows; a half of the first training's.</summary>
-    public float TableRate { get; init; } = 0.1f;
+    /// <summary>Adagrad step of the rows that are summed; a half of the first training's.</summary>
+    public float SummedRate { get; init; } = 0.1f;
+
+    /// <summary>Adagrad step of the rows of which the largest count; a half, too.</summary>
+    public float LargestRate { get; init; } = 0.025f;
 
     /// <summary>Adagrad step of the networks; a tenth of the first training's.</summary>
     public float DenseRate { get; init; } = 0.005f;

@@ -26,12 +26,20 @@ internal static class ReviewedTraining
         output.WriteLine($"held back, positives: {string.Join(", ", split.Counts)}");
         output.WriteLine($"learnt and compared: {string.Join(", ", split.Compared)}");
 
-        var first = new TrainingOptions { Bits = champion.Spec.Features.Bits, Seed = options.Seed, Epochs = options.Epochs, TableRate = options.TableRate, DenseRate = options.DenseRate };
+        var first = new TrainingOptions
+        {
+            Bits = champion.Spec.Features.Bits,
+            Seed = options.Seed,
+            Epochs = options.Epochs,
+            SummedRate = options.SummedRate,
+            LargestRate = options.LargestRate,
+            DenseRate = options.DenseRate,
+        };
         var known = corpus.Weighted(first);
         var challenger = Challenge(known, split, Contestant.ReadChampion(folder).Model, first, options, output);
         var judges = ModelAnswers.Of(challenger, [.. corpus.Dev, .. split.HeldBack.Select(line => line.Line)]);
         var calibration = PlattFit.Fit(judges, options.Seed);
-        var spec = TextModelFile.Spec(first, OperatingPoints.Choose(judges, calibration, OperatingPoints.CleanFlagged),
+        var spec = TextModelFile.Spec(first, OperatingPoints.Choose(judges, calibration),
             [.. champion.Spec.Data, .. exports.Select(export => new TextModelData($"reviewed/{export.Name}", export.Sha256))]);
 
         var contender = new Contestant(challenger, calibration, spec);

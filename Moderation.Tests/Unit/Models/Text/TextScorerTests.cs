@@ -17,7 +17,7 @@ public sealed class TextScorerTests : IDisposable
         "❤️❤️❤️",
     ];
 
-    private readonly TextScorerFactory _factory = TextScorerFactory.Open(Path.Combine(Repository.Root, "models"), new TextScorerOptions { MaxBatch = 8, GroupLines = 4 });
+    private readonly TextScorerFactory _factory = TextScorerFactory.Open(Path.Combine(Repository.Root, "models"), new TextScorerOptions { MaxBatch = 8 });
 
     public void Dispose() => _factory.Dispose();
 
@@ -34,6 +34,22 @@ public sealed class TextScorerTests : IDisposable
             Assert.Equal(together[i].Flags, alone.Flags);
             for (var label = 0; label < alone.Scores.Length; label++)
                 Assert.Equal(together[i].Scores[label], alone.Scores[label], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Lines_score_as_the_whole_graph_scores_them_in_onnx_runtime()
+    {
+        using var scorer = _factory.Create();
+        using var graph = TextGraph.Open(Path.Combine(Repository.Root, "models", "text"));
+
+        var scores = graph.Prepare(Lines)().Span;
+
+        var served = scorer.Score(Lines);
+        for (var line = 0; line < Lines.Length; line++)
+        {
+            for (var label = 0; label < scorer.Labels.Count; label++)
+                Assert.Equal(scores[line * scorer.Labels.Count + label], served[line].Scores[label], 1e-5);
         }
     }
 
@@ -147,6 +163,18 @@ public sealed class TextScorerTests : IDisposable
         var refusal = Assert.Throws<ManifestException>(() => TextScorerFactory.Open(models.Root, new TextScorerOptions()));
 
         Assert.Contains("reads text as", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Heads_that_take_another_vector_are_refused()
+    {
+        using var models = new ModelCopy();
+        var manifest = TextManifest.Load(models.Text);
+        (manifest with { Heads = manifest.Linear }).Save(models.Text);
+
+        var refusal = Assert.Throws<ManifestException>(() => TextScorerFactory.Open(models.Root, new TextScorerOptions()));
+
+        Assert.Contains("does not take", refusal.Message, StringComparison.Ordinal);
     }
 
     private static (float[] Scores, bool[] Flags, string Language) Copy(TextScore score) => (score.Scores.ToArray(), score.Flags.ToArray(), score.Language);
