@@ -77,7 +77,7 @@ public sealed class TextSession : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new ManifestException(file, e.Message, e);
+            throw new ManifestException(file, $"is no model that this build reads: {e.Message}", e);
         }
     }
 

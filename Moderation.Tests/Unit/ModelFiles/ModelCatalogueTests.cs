@@ -15,7 +15,7 @@ public sealed class ModelCatalogueTests : IDisposable
     {
         Write("text", $$$"""
             {"name":"text","summary":"reads lines","licence":{"spdx":"Apache-2.0","trainingData":"made up"},
-             "onnx":{"path":"model.onnx","sha256":"{{{Hash}}}"},"linear":{"path":"linear.onnx","sha256":"{{{Hash}}}"}}
+             "onnx":{"path":"model.onnx","sha256":"{{{Hash}}}"},"heads":{"path":"heads.onnx","sha256":"{{{Hash}}}"},"linear":{"path":"linear.onnx","sha256":"{{{Hash}}}"}}
             """);
         Write("age-head", $$$"""{"name":"age-head","onnx":{"path":"model.onnx","sha256":"{{{Hash}}}"}}""");
         Write("age-evidence", """{"name":"age-evidence"}""");
@@ -58,8 +58,7 @@ public sealed class ModelCatalogueTests : IDisposable
         Assert.Equal(1, await VerifyAsync(_package.Models));
         Assert.Contains("text: missing; it is part of the repository", _lines.Single(), StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(Path.Combine(_package.Models, "text", "model.onnx"), "something else");
-        await File.WriteAllTextAsync(Path.Combine(_package.Models, "text", "linear.onnx"), "something else");
+        WriteFiles("something else");
         _lines.Clear();
         Assert.Equal(1, await VerifyAsync(_package.Models));
         Assert.Contains("text: not the files that the manifest names", _lines.Single(), StringComparison.Ordinal);
@@ -68,11 +67,9 @@ public sealed class ModelCatalogueTests : IDisposable
     [Fact]
     public async Task A_shipped_file_that_has_the_right_hash_and_is_no_model_fails_the_verification()
     {
-        var file = Path.Combine(_package.Models, "text", "model.onnx");
-        await File.WriteAllTextAsync(file, "no model");
-        await File.WriteAllTextAsync(Path.Combine(_package.Models, "text", "linear.onnx"), "no model");
+        WriteFiles("no model");
         var manifest = Path.Combine(_package.Models, "text", ModelManifest.FileName);
-        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(Hash, await FileHash.Sha256Async(file, CancellationToken.None), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(Hash, FileHash.Sha256("no model"u8.ToArray()), StringComparison.Ordinal));
 
         Assert.Equal(1, await VerifyAsync(_package.Models));
         Assert.Contains("is no model", _lines.Single(), StringComparison.Ordinal);
@@ -86,6 +83,13 @@ public sealed class ModelCatalogueTests : IDisposable
     }
 
     private Task<int> VerifyAsync(string models) => ModelVerification.RunAsync(models, ["text"], _lines.Add, CancellationToken.None);
+
+    /// <summary>Writes the same text into every file of the shipped model.</summary>
+    private void WriteFiles(string text)
+    {
+        foreach (var file in TextManifest.Load(Path.Combine(_package.Models, "text")).Files)
+            File.WriteAllText(Path.Combine(_package.Models, "text", file.Path), text);
+    }
 
     private void Write(string name, string manifest)
     {
