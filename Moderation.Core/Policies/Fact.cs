@@ -11,6 +11,9 @@ public sealed record Fact
     /// <summary>Name in sheets: <c>received.coins</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Code of the reasons that speak of it: <c>received_coins</c>.</summary>
+    public string ReasonCode => Name.Replace('.', '_');
+
     /// <summary>Type of its value.</summary>
     public required FactType Type { get; init; }
 

@@ -95,11 +95,17 @@ public static class Vocabulary
 
     private static Dictionary<string, Fact> ByName { get; } = Facts.ToDictionary(fact => fact.Name, StringComparer.Ordinal);
 
+    private static Dictionary<string, Fact> ByReasonCode { get; } = Facts.ToDictionary(fact => fact.ReasonCode, StringComparer.Ordinal);
+
     private static Fact[] ById { get; } = [.. Facts.OrderBy(fact => fact.Id)];
 
     /// <summary>The fact of a name; null where there is none.</summary>
     /// <param name="name">Name as in sheets.</param>
     public static Fact? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The fact that a reason speaks of; null where it speaks of none, as for calculations.</summary>
+    /// <param name="code">Code of the reason.</param>
+    public static Fact? FindByReasonCode(string code) => ByReasonCode.GetValueOrDefault(code);
 
     /// <summary>The fact of an id.</summary>
     /// <param name="id">The id.</param>

@@ -13,7 +13,7 @@ public sealed class ModelBinding : IDisposable
     private readonly RunOptions _options = new();
     private readonly OrtIoBinding _binding;
     private readonly Dictionary<string, float[]> _outputs = new(StringComparer.Ordinal);
-    private readonly List<OrtValue> _values = [];
+    private readonly OrtTensors _tensors = new();
     private readonly float[] _input;
 
     /// <summary>Allocates and binds the input and some outputs.</summary>
@@ -53,8 +53,7 @@ public sealed class ModelBinding : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        foreach (var value in _values)
-            value.Dispose();
+        _tensors.Dispose();
         _options.Dispose();
     }
 
@@ -65,9 +64,7 @@ public sealed class ModelBinding : IDisposable
 
         // pinned, because native code keeps the address between calls
         var array = GC.AllocateArray<float>(checked((int)axes.Aggregate((product, axis) => product * axis)), pinned: true);
-        var value = OrtValue.CreateTensorValueFromMemory(array, axes);
-        _values.Add(value);
-        bind(value);
+        bind(_tensors.Over(array.AsMemory(), axes));
         return array;
     }
 }

@@ -31,7 +31,7 @@ public sealed class EmbeddingBag
         ArgumentNullException.ThrowIfNull(largest);
         if (summed.RowCount != largest.RowCount)
             throw new ArgumentException($"{largest.RowCount} rows beside {summed.RowCount}", nameof(largest));
-        (Summed, Largest) = (summed, largest);
+        (Summed, Largest, LengthPower) = (summed, largest, lengthPower);
         for (var count = 0; count < _divisors.Length; count++)
             _divisors[count] = MathF.Pow(Math.Max(1, count), lengthPower);
     }
@@ -41,6 +41,9 @@ public sealed class EmbeddingBag
 
     /// <summary>Vectors of which the largest numbers count.</summary>
     public EmbeddingTable Largest { get; }
+
+    /// <summary>To which power of the number of features a sum is scaled.</summary>
+    public float LengthPower { get; }
 
     /// <summary>Rows of each table.</summary>
     public int RowCount => Summed.RowCount;

@@ -67,8 +67,12 @@ public sealed class EmbeddingTable
             throw new InvalidDataException($"{name}{Bytes} and {name}{Scales} are no table of bytes with a scale per row");
         var values = new float[table.Data.Length];
         var bytes = MemoryMarshal.Cast<byte, sbyte>(table.Data.Span);
-        for (var i = 0; i < values.Length; i++)
-            values[i] = bytes[i] * scales[i / (int)dimension];
+        for (int row = 0, i = 0; row < scales.Length; row++)
+        {
+            for (var end = i + (int)dimension; i < end; i++)
+                values[i] = bytes[i] * scales[row];
+        }
+
         return new EmbeddingTable((int)rows, (int)dimension, values);
     }
 }

@@ -7,8 +7,6 @@ namespace Moderation.Api.Web.Review;
 /// <summary>Says a report's reason in the reader's language. Records hold reasons in English, each sentence of the same parts: what was read, its value, what was needed.</summary>
 internal static partial class ReasonWords
 {
-    private static readonly Dictionary<string, Fact> Facts = Vocabulary.Facts.ToDictionary(fact => fact.Name.Replace('.', '_'), StringComparer.Ordinal);
-
     /// <summary>The sentence; null where this language has no words for it, as for reasons of older builds and of calculations.</summary>
     public static string? Say(Words words, Reason reason)
     {
@@ -18,7 +16,7 @@ internal static partial class ReasonWords
             return words["A person must look: this proves nothing by itself."];
         if (Held().Match(reason.Text) is { Success: true } held)
             return words["This has held for {0} s; {1} s are needed.", held.Groups[1].Value, Show(words, held.Groups[2].Value)];
-        if (!Facts.TryGetValue(reason.Code, out var fact) || !reason.Text.StartsWith(fact.Says, StringComparison.OrdinalIgnoreCase))
+        if (Vocabulary.FindByReasonCode(reason.Code) is not { } fact || !reason.Text.StartsWith(fact.Says, StringComparison.OrdinalIgnoreCase))
             return null;
         var rest = Rest().Match(reason.Text[fact.Says.Length..]);
         if (!rest.Success || Needed(words, rest.Groups["needed"].Value) is not { } needed)

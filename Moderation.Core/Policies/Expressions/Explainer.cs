@@ -58,7 +58,7 @@ internal sealed class Explainer(IFactSource source, DateTimeOffset now)
             _ when leaf.IsComparison => OfComparison(leaf, denied),
             _ => Sentence(Subject(leaf), Show(leaf, ValueOf(leaf)), $"{(denied ? "false" : "true")} is needed"),
         };
-        var reason = new Reason(fact.Use.Fact.Name.Replace('.', '_'), text);
+        var reason = new Reason(fact.Use.Fact.ReasonCode, text);
         if (!_reasons.Contains(reason))
             _reasons.Add(reason);
     }

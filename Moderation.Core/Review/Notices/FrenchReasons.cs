@@ -8,8 +8,6 @@ namespace Moderation.Core.Review.Notices;
 /// <summary>Reasons in French. A reason is an English sentence with a code; what it speaks of was read as a value, and that is told.</summary>
 internal static partial class FrenchReasons
 {
-    private static readonly Dictionary<string, Fact> ByCode = Vocabulary.Facts.ToDictionary(fact => fact.Name.Replace('.', '_'), StringComparer.Ordinal);
-
     private static readonly Dictionary<string, string> Fixed = new(StringComparer.Ordinal)
     {
         ["held"] = "Cela a duré aussi longtemps que la règle l'exige.",
@@ -25,7 +23,7 @@ internal static partial class FrenchReasons
         {
             if (Fixed.TryGetValue(reason.Code, out var sentence))
                 sentences.Add(sentence);
-            else if (ByCode.TryGetValue(reason.Code, out var fact) && Sentences(fact, readings).ToList() is { Count: > 0 } told)
+            else if (Vocabulary.FindByReasonCode(reason.Code) is { } fact && Sentences(fact, readings).ToList() is { Count: > 0 } told)
                 sentences.AddRange(told);
             else
                 // Better in another language than not at all.

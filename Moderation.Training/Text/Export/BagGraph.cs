@@ -88,7 +88,7 @@ internal static class BagGraph
         .. bag.Summed.ToConstants(EmbeddingBag.SummedName),
         .. bag.Largest.ToConstants(EmbeddingBag.LargestName),
         OnnxTensor.Integers("places_axis", [1], [1]),
-        OnnxTensor.Floats(EmbeddingBag.PowerName, [1], [BagModel.LengthPower]),
+        OnnxTensor.Floats(EmbeddingBag.PowerName, [1], [bag.LengthPower]),
     ];
 
     /// <summary>Both networks as one: hidden units side by side, and heads that see only their own network's units.</summary>

@@ -15,7 +15,7 @@ internal static class BagGraphReader
     public static BagModel Model(OnnxModelParts parts)
     {
         var bag = EmbeddingBag.Read(parts);
-        if (parts.Initializer(EmbeddingBag.PowerName).ToFloats() is not [BagModel.LengthPower])
+        if (bag.LengthPower != BagModel.LengthPower)
             throw new InvalidDataException("the model scales sums by another power of the length");
         var hidden = parts.Initializer("hidden_bias").Shape is [var units] && units % 2 == 0 ? (int)units / 2 : throw new InvalidDataException("hidden_bias is not of two equal networks");
         var model = new BagModel(bag, new TrainingOptions { Hidden = hidden });
