@@ -23,7 +23,9 @@ internal static class CliProgram
     // Ctrl-C stops Worker, Api and database in order, which may take longer than the library's two seconds
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => RunAsync(args, Console.Error);
+
+    internal static async Task<int> RunAsync(string[] args, TextWriter error)
     {
         var root = new RootCommand("Moderation of live streams with virtual gifts. Training models is a program of its own: ./moderation train --help.")
         {
@@ -49,12 +51,25 @@ internal static class CliProgram
         try
         {
             var configuration = new InvocationConfiguration { ProcessTerminationTimeout = StopPatience, EnableDefaultExceptionHandler = false };
-            return await root.Parse(args).InvokeAsync(configuration);
+            return await Parse(root, args).InvokeAsync(configuration);
         }
         catch (Exception e) when (ToolFault.Explain(e) is { } line)
         {
-            await Console.Error.WriteLineAsync($"moderation: {line}");
+            await error.WriteLineAsync($"moderation: {line}");
             return 1;
+        }
+    }
+
+    /// <remarks>A check of an option's range asks for its value, and the library throws where that is none of the option's type, before it could say so itself.</remarks>
+    private static ParseResult Parse(RootCommand root, string[] args)
+    {
+        try
+        {
+            return root.Parse(args);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ToolException(e.Message, e);
         }
     }
 }
