@@ -62,6 +62,13 @@ public sealed class EmbeddingBag
             : throw new InvalidDataException("the two tables have different numbers of rows, or there is no one power of the length");
     }
 
+    /// <summary>Rounds every number of the tables to what a file holds.</summary>
+    public void Round()
+    {
+        Summed.Round();
+        Largest.Round();
+    }
+
     /// <summary>What the sum of a line's vectors is divided by.</summary>
     /// <param name="count">Features of the line, 0 to <see cref="FeatureReader.MaxIds"/>.</param>
     public float Divisor(int count) => _divisors[count];

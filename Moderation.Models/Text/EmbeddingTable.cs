@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Moderation.Models.Onnx;
 
@@ -36,6 +37,17 @@ public sealed class EmbeddingTable
     /// <summary>One row.</summary>
     public Span<float> Row(int id) => Values.AsSpan(id * Dimension, Dimension);
 
+    /// <summary>Rounds every number to what a file holds, so that what is chosen by the table's answers holds for those of the file.</summary>
+    public void Round()
+    {
+        for (var row = 0; row < RowCount; row++)
+        {
+            var scale = Scale(row);
+            foreach (ref var value in Row(row))
+                value = ToByte(value, scale) * scale;
+        }
+    }
+
     /// <summary>The constants <c>NAME_bytes</c> and <c>NAME_scales</c> that hold the table in a graph.</summary>
     /// <param name="name">The table's name in the graph.</param>
     public IEnumerable<OnnxTensor> ToConstants(string name)
@@ -43,12 +55,9 @@ public sealed class EmbeddingTable
         var (bytes, scales) = (new sbyte[Values.Length], new float[RowCount]);
         for (var row = 0; row < RowCount; row++)
         {
-            var largest = 0f;
-            foreach (var value in Row(row))
-                largest = Math.Max(largest, Math.Abs(value));
-            scales[row] = largest / LargestByte;
-            for (var i = row * Dimension; i < (row + 1) * Dimension && largest > 0; i++)
-                bytes[i] = (sbyte)MathF.Round(Values[i] / scales[row]);
+            scales[row] = Scale(row);
+            for (var i = row * Dimension; i < (row + 1) * Dimension; i++)
+                bytes[i] = ToByte(Values[i], scales[row]);
         }
 
         yield return OnnxTensor.FromBytes(name + Bytes, OnnxElementType.Int8, [RowCount, Dimension], MemoryMarshal.AsBytes<sbyte>(bytes).ToArray());
@@ -75,4 +84,8 @@ public sealed class EmbeddingTable
 
         return new EmbeddingTable((int)rows, (int)dimension, values);
     }
+
+    private static sbyte ToByte(float value, float scale) => scale > 0 ? (sbyte)MathF.Round(value / scale) : (sbyte)0;
+
+    private float Scale(int row) => Math.Abs(TensorPrimitives.MaxMagnitude<float>(Row(row))) / LargestByte;
 }

@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Moderation.Models.Manifests;
 using Moderation.Models.Sessions;
+using Moderation.Models.Text.Characters;
 using Moderation.Models.Text.Features;
 using Moderation.Models.Text.Rules;
 
 namespace Moderation.Models.Text;
 
-/// <summary>The whole text model as one ONNX graph from row numbers to scores, as any other program would run it. The service does not: it is the yardstick of benchmark and tests.</summary>
+/// <summary>The whole text model as one ONNX graph from row numbers and symbols to scores, as any other program would run it. The service does not: it is the yardstick of benchmark and tests.</summary>
 /// <remarks>Threads: one caller at a time. Ownership: disposing it ends what <see cref="Prepare"/> gave.</remarks>
 public sealed class TextGraph : IDisposable
 {
@@ -49,18 +50,13 @@ public sealed class TextGraph : IDisposable
     public Func<ReadOnlyMemory<float>> Prepare(ReadOnlySpan<string> lines)
     {
         ArgumentOutOfRangeException.ThrowIfZero(lines.Length, nameof(lines));
-        var read = new int[lines.Length][];
+        var (ids, symbols) = (new int[lines.Length][], new int[lines.Length][]);
         for (var line = 0; line < lines.Length; line++)
-            read[line] = Read(lines[line]);
-        var length = (Math.Max(1, read.Max(ids => ids.Length)) + LengthStep - 1) / LengthStep * LengthStep;
-        var (places, counts) = (GC.AllocateArray<int>(lines.Length * length, pinned: true), GC.AllocateArray<float>(lines.Length, pinned: true));
+            (ids[line], symbols[line]) = Read(lines[line]);
+        var counts = GC.AllocateArray<float>(lines.Length, pinned: true);
         for (var line = 0; line < lines.Length; line++)
-        {
-            read[line].CopyTo(places.AsSpan(line * length));
-            counts[line] = Math.Max(1, read[line].Length);
-        }
-
-        return Bind(places, counts, length);
+            counts[line] = Math.Max(1, ids[line].Length);
+        return Bind(Padded(ids), Padded(symbols), counts);
     }
 
     /// <inheritdoc/>
@@ -72,13 +68,23 @@ public sealed class TextGraph : IDisposable
         _inference.Dispose();
     }
 
-    private Func<ReadOnlyMemory<float>> Bind(int[] places, float[] counts, int length)
+    private static int[] Padded(int[][] rows)
+    {
+        var length = (Math.Max(1, rows.Max(row => row.Length)) + LengthStep - 1) / LengthStep * LengthStep;
+        var padded = GC.AllocateArray<int>(rows.Length * length, pinned: true);
+        for (var row = 0; row < rows.Length; row++)
+            rows[row].CopyTo(padded.AsSpan(row * length));
+        return padded;
+    }
+
+    private Func<ReadOnlyMemory<float>> Bind(int[] places, int[] symbols, float[] counts)
     {
         var (tensors, binding) = (new OrtTensors(), _inference.CreateIoBinding());
         _prepared.AddRange([binding, tensors]);
         var scores = GC.AllocateArray<float>(counts.Length * _labelCount, pinned: true);
-        binding.BindInput(TextSession.Ids, tensors.Over(places.AsMemory(), counts.Length, length));
+        binding.BindInput(TextSession.Ids, tensors.Over(places.AsMemory(), counts.Length, places.Length / counts.Length));
         binding.BindInput(TextSession.Counts, tensors.Over(counts.AsMemory(), counts.Length, 1));
+        binding.BindInput(TextSession.Symbols, tensors.Over(symbols.AsMemory(), counts.Length, symbols.Length / counts.Length));
         binding.BindOutput(TextSession.Scores, tensors.Over(scores.AsMemory(), counts.Length, _labelCount));
         binding.BindOutput(TextSession.French, tensors.Over(GC.AllocateArray<float>(counts.Length, pinned: true).AsMemory(), counts.Length, 1));
         return () =>
@@ -88,10 +94,11 @@ public sealed class TextGraph : IDisposable
         };
     }
 
-    private int[] Read(string line)
+    private (int[] Ids, int[] Symbols) Read(string line)
     {
-        var (matches, ids) = (new List<RuleMatch>(), new int[FeatureReader.MaxIds]);
+        var (matches, ids, symbols) = (new List<RuleMatch>(), new int[FeatureReader.MaxIds], new byte[CharacterSymbols.MaxLength]);
         _rules.Scan(line, matches);
-        return ids[.._reader.Read(line, CollectionsMarshal.AsSpan(matches), ids, out _)];
+        var count = _reader.Read(line, CollectionsMarshal.AsSpan(matches), ids, out _);
+        return (ids[..count], [.. symbols[..CharacterSymbols.Read(_reader.Folded, symbols)]]);
     }
 }

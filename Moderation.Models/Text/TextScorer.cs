@@ -5,7 +5,7 @@ using Moderation.Models.Text.Rules;
 
 namespace Moderation.Models.Text;
 
-/// <summary>Reads lines, pools their features, asks the heads about all of them at once, and tells which labels reached their operating point.</summary>
+/// <summary>Reads lines, pools their features, looks for runs of characters, asks the heads about all of them at once, and tells which labels reached their operating point.</summary>
 internal sealed class TextScorer : ITextScorer
 {
     /// <summary>The languages that the model tells apart.</summary>
@@ -59,6 +59,7 @@ internal sealed class TextScorer : ITextScorer
         _rules.Scan(text, answer.Matches);
         var count = _reader.Read(text, CollectionsMarshal.AsSpan(answer.Matches), _ids, out var isTruncated);
         _session.Bag.Pool(_ids.AsSpan(0, count), _binding.Pooled(line));
+        _session.Filters.Answer(_reader.Folded, _binding.Filtered(line));
         answer.IsTruncated = isTruncated;
         answer.IsScored = count > 0;
     }

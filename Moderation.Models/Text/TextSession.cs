@@ -4,23 +4,24 @@ using Moderation.Models.Faces;
 using Moderation.Models.Manifests;
 using Moderation.Models.Onnx;
 using Moderation.Models.Sessions;
+using Moderation.Models.Text.Characters;
 using Moderation.Models.Text.Features;
 
 namespace Moderation.Models.Text;
 
-/// <summary>One loaded text model: the tables that lines are pooled from, and the session that answers about the pooled vectors. Shared: any number of scorers bind to it.</summary>
+/// <summary>One loaded text model: the tables that lines are pooled from, the filters that look through them, and the session that makes scores of both. Shared: any number of scorers bind to it.</summary>
 /// <remarks>Threads: safe. One thread works per call. Ownership: dispose it after all bindings.</remarks>
 public sealed class TextSession : IDisposable
 {
     /// <summary>Names of the graphs' inputs and outputs.</summary>
-    internal const string Ids = "ids", Counts = "counts", Pooled = "bag", Scores = "scores", French = "french";
+    internal const string Ids = "ids", Counts = "counts", Symbols = "symbols", Pooled = "bag", Filtered = "filters", Scores = "scores", French = "french";
 
     /// <summary>The command that makes the model's files.</summary>
     internal const string Maker = "moderation training text train";
 
     private const int IdHashLength = 16;
 
-    private TextSession(ModelId id, TextModelSpec spec, EmbeddingBag bag, InferenceSession heads) => (Id, Spec, Bag, Heads) = (id, spec, bag, heads);
+    private TextSession(ModelId id, WholeModel whole, InferenceSession heads) => (Id, Spec, Bag, Filters, Heads) = (id, whole.Spec, whole.Bag, whole.Filters, heads);
 
     /// <summary>The model by name and content.</summary>
     public ModelId Id { get; }
@@ -29,6 +30,8 @@ public sealed class TextSession : IDisposable
     public TextModelSpec Spec { get; }
 
     internal EmbeddingBag Bag { get; }
+
+    internal CharacterFilters Filters { get; }
 
     internal InferenceSession Heads { get; }
 
@@ -39,12 +42,12 @@ public sealed class TextSession : IDisposable
     {
         var manifest = TextManifest.Load(folder);
         var file = Path.Combine(folder, manifest.Onnx.Path);
-        var (spec, bag) = ReadWhole(file, OnnxFile.ReadBytes(file, manifest.Onnx.Sha256, Maker));
+        var whole = ReadWhole(file, OnnxFile.ReadBytes(file, manifest.Onnx.Sha256, Maker));
         var heads = OnnxFile.Load(Path.Combine(folder, manifest.Heads.Path), manifest.Heads.Sha256, Maker);
-        if (heads.InputMetadata.GetValueOrDefault(Pooled)?.Dimensions is [_, var width] && width == bag.Dimension)
-            return new TextSession(new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]), spec, bag, heads);
+        if (Takes(heads, Pooled, whole.Bag.Dimension) && Takes(heads, Filtered, whole.Filters.Count))
+            return new TextSession(new ModelId(manifest.Name, manifest.Onnx.Sha256[..IdHashLength]), whole, heads);
         heads.Dispose();
-        throw new ManifestException(file, $"pools lines to {bag.Dimension} numbers, which {manifest.Heads.Path} does not take");
+        throw new ManifestException(file, $"makes {whole.Bag.Dimension} and {whole.Filters.Count} numbers of a line, which {manifest.Heads.Path} does not take");
     }
 
     /// <inheritdoc/>
@@ -65,21 +68,24 @@ public sealed class TextSession : IDisposable
         }
     }
 
-    private static (TextModelSpec Spec, EmbeddingBag Bag) ReadWhole(string file, byte[] bytes)
+    private static WholeModel ReadWhole(string file, byte[] bytes)
     {
         try
         {
             var parts = OnnxModelReader.Read(bytes);
-            var (spec, bag) = (ReadSpec(file, parts.Metadata), EmbeddingBag.Read(parts));
-            return bag.RowCount == spec.Features.RowCount
-                ? (spec, bag)
-                : throw new ManifestException(file, $"has {bag.RowCount} rows, its spec says {spec.Features.RowCount}");
+            var whole = new WholeModel(ReadSpec(file, parts.Metadata), EmbeddingBag.Read(parts), CharacterFilters.Read(parts));
+            return whole.Bag.RowCount == whole.Spec.Features.RowCount
+                ? whole
+                : throw new ManifestException(file, $"has {whole.Bag.RowCount} rows, its spec says {whole.Spec.Features.RowCount}");
         }
         catch (InvalidDataException e)
         {
             throw new ManifestException(file, $"is no model that this build reads: {e.Message}", e);
         }
     }
+
+    private static bool Takes(InferenceSession heads, string input, int width) =>
+        heads.InputMetadata.GetValueOrDefault(input)?.Dimensions is [_, var taken] && taken == width;
 
     private static string? FindFault(TextModelSpec spec)
     {
@@ -94,4 +100,6 @@ public sealed class TextSession : IDisposable
 
         return null;
     }
+
+    private sealed record WholeModel(TextModelSpec Spec, EmbeddingBag Bag, CharacterFilters Filters);
 }

@@ -20,9 +20,10 @@ internal static class TextTraining
     {
         var lines = corpus.Weighted(options);
         output.WriteLine($"{lines.Count} lines to learn from ({corpus.Train.Count} natural or written, {lines.Count - corpus.Train.Count} from the grammar), {corpus.Dev.Count} to judge by");
-        var model = Train(lines, options, output);
+        var model = Train(lines, corpus.Weighted(options with { FrenchWeight = options.FilterFrenchWeight }), options, output);
+        model.Bag.Bag.Round();
         var dev = ModelAnswers.Of(model, corpus.Dev);
-        output.WriteLine("bag, area under the curve on development lines");
+        output.WriteLine("model, area under the curve on development lines");
         DevReport.Write(dev, output);
 
         var linear = LinearHeads.Train(lines, options);
@@ -46,13 +47,15 @@ internal static class TextTraining
             .Select(file => new TextModelData(file.Name, FileHash.Sha256(File.ReadAllBytes(file.FullName)))),
     ];
 
-    /// <summary>Trains the members at the same time, each on one thread, so that a seed gives the same model to the last bit.</summary>
-    private static BagModel Train(IReadOnlyList<WeightedLine> lines, TrainingOptions options, TextWriter output)
+    /// <summary>Trains filters and the bag's members at the same time, each on one thread, so that a seed gives the same model to the last bit.</summary>
+    private static TextNetwork Train(IReadOnlyList<WeightedLine> lines, IReadOnlyList<WeightedLine> filterLines, TrainingOptions options, TextWriter output)
     {
         var told = TextWriter.Synchronized(output);
-        return BagEnsemble.Join([.. Enumerable.Range(0, options.Members).AsParallel().AsOrdered().WithDegreeOfParallelism(options.Members).Select(member =>
-            new BagTrainer(options with { Seed = options.Seed + member }).Train(
-                lines, (epoch, loss) => told.WriteLine(Line($"member {member + 1}, epoch {epoch} of {options.Epochs}: loss {loss:0.0000}"))))]);
+        Action<int, double> Tell(string what) => (epoch, loss) => told.WriteLine(Line($"{what}, epoch {epoch} of {options.Epochs}: loss {loss:0.0000}"));
+        var members = Enumerable.Range(0, options.Members).Select(member =>
+            Task.Factory.StartNew(() => new BagTrainer(options with { Seed = options.Seed + member }).Train(lines, Tell($"bag {member + 1}")), TaskCreationOptions.LongRunning)).ToArray();
+        var filters = new FilterTrainer(options).Train(filterLines, Tell("filters"));
+        return new TextNetwork(BagEnsemble.Join([.. members.Select(member => member.GetAwaiter().GetResult())]), filters, options.FilterShare);
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -30,6 +30,7 @@ public sealed class FeatureReader
     private readonly char[] _skeleton = new char[3 * TextNormaliser.MaxFoldedLength];
     private readonly char[] _word = new char[TextNormaliser.MaxFoldedLength];
     private readonly char[] _singles = new char[TextNormaliser.MaxFoldedLength];
+    private int _foldedLength;
     private int _skeletonLength;
     private int _singleCount;
     private ulong _previous;
@@ -43,6 +44,9 @@ public sealed class FeatureReader
         _rowCount = rowCount;
     }
 
+    /// <summary>The line that was read last, as the normaliser folds it; overwritten by the next.</summary>
+    public ReadOnlySpan<char> Folded => _folded.AsSpan(0, _foldedLength);
+
     /// <summary>Reads a line.</summary>
     /// <param name="text">Any UTF-16.</param>
     /// <param name="matches">Hits of the rules tier in it; each kind becomes one feature.</param>
@@ -53,7 +57,8 @@ public sealed class FeatureReader
     {
         if (ids.Length < MaxIds)
             throw new ArgumentException($"needs room for {MaxIds} ids", nameof(ids));
-        ReadOnlySpan<char> folded = _folded.AsSpan(0, TextNormaliser.Fold(text, _folded, out isTruncated));
+        _foldedLength = TextNormaliser.Fold(text, _folded, out isTruncated);
+        var folded = Folded;
         (_skeletonLength, _singleCount, _previous, _repeats) = (0, 0, 0, 0);
         var sink = new IdSink(ids[..MaxIds], _rowCount);
         while (!folded.IsEmpty)

@@ -19,6 +19,8 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
 
     private static readonly string[] NoisySources = ["mlma", "davidson"];
 
+    private static readonly string[] AgreementSources = ["toxifrench_agr"];
+
     /// <summary>Reads <c>training-data</c> and, where given, the folder of public sets.</summary>
     public static TextCorpus Read(string written, string? publicSets)
     {
@@ -52,7 +54,9 @@ internal sealed record TextCorpus(IReadOnlyList<LabelledLine> Train, IReadOnlyLi
         if (IsWritten(line))
             return options.WrittenWeight;
         var weight = line.IsFrench ? options.FrenchWeight : options.EnglishWeight;
-        return NoisySources.Contains(line.Source) ? weight * options.NoisyWeight : weight;
+        if (NoisySources.Contains(line.Source))
+            return weight * options.NoisyWeight;
+        return AgreementSources.Contains(line.Source) ? weight * options.AgreementWeight : weight;
     }
 
     private static IEnumerable<string> JsonFiles(string folder) =>

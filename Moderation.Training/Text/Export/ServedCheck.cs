@@ -7,9 +7,9 @@ namespace Moderation.Training.Text.Export;
 /// <summary>Asks the written file what the service will ask it, and compares with what was trained.</summary>
 internal static class ServedCheck
 {
-    // The table's bytes cost some thousandths; more means that training and serving read text differently.
-    private const double Tolerance = 0.05;
-    private const double MeanTolerance = 0.005;
+    // Sums in another order differ in their last digits; more means that training and serving read text differently.
+    private const double Tolerance = 0.001;
+    private const double MeanTolerance = 1e-5;
 
     /// <returns>Largest and mean difference of a score.</returns>
     /// <exception cref="InvalidDataException">They are too far apart.</exception>

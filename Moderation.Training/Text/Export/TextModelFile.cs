@@ -14,20 +14,20 @@ internal static class TextModelFile
     private const string HeadsName = "heads.onnx";
     private const string LinearName = "linear.onnx";
 
-    public static void Write(DirectoryInfo folder, BagModel model, LanguageCalibration calibration, LinearHeads linear, TextModelSpec spec)
+    public static void Write(DirectoryInfo folder, TextNetwork model, LanguageCalibration calibration, LinearHeads linear, TextModelSpec spec)
     {
         folder.Create();
         new TextManifest
         {
             Name = folder.Name,
-            Summary = "Toxicity and solicitation of short chat lines in English and French: hashed words and n-grams, the length-scaled sum and the maximum of their vectors, two small networks.",
+            Summary = "Toxicity and solicitation of short chat lines in English and French: hashed words and n-grams, the length-scaled sum and the maximum of their vectors, filters for runs of characters, small networks.",
             Licence = new ModelLicence
             {
                 Spdx = "Apache-2.0",
                 TrainingData = "Lines written for this project (Apache-2.0) and public sets under CC0-1.0, MIT, Apache-2.0 and CC BY 4.0; the list with credits is in card.md.",
             },
-            Onnx = Write(folder, OnnxName, BagGraph.Build(model, calibration, spec)),
-            Heads = Write(folder, HeadsName, BagGraph.BuildHeads(model, calibration)),
+            Onnx = Write(folder, OnnxName, NetworkGraph.Build(model, calibration, spec)),
+            Heads = Write(folder, HeadsName, NetworkGraph.BuildHeads(model, calibration)),
             Linear = Write(folder, LinearName, LinearGraph.Build(linear, spec)),
         }.Save(folder.FullName);
     }

@@ -46,8 +46,7 @@ internal sealed class BagModel
     /// <summary>All that training moves.</summary>
     public IEnumerable<float[]> Parameters =>
     [
-        Bag.Summed.Values, Bag.Largest.Values,
-        .. new[] { Toxicity.First, Toxicity.Second, Solicitation.First, Solicitation.Second, French }.SelectMany(layer => new[] { layer.Weights, layer.Bias }),
+        Bag.Summed.Values, Bag.Largest.Values, .. Toxicity.Parameters, .. Solicitation.Parameters, French.Weights, French.Bias,
     ];
 
     /// <summary>Logits of all heads, then of the language.</summary>

@@ -16,6 +16,9 @@ internal sealed class HeadNetwork(int dimension, int hidden, int heads, Random r
 
     public int Heads => heads;
 
+    /// <summary>All that training moves.</summary>
+    public IEnumerable<float[]> Parameters => [First.Weights, First.Bias, Second.Weights, Second.Bias];
+
     /// <summary>Logits of the heads.</summary>
     public void Forward(ReadOnlySpan<float> bag, Span<float> logits)
     {

@@ -13,6 +13,9 @@ internal sealed class LineFeatures(int rowCount)
     private readonly List<RuleMatch> _matches = [];
     private readonly int[] _ids = new int[FeatureReader.MaxIds];
 
+    /// <summary>The line that was read last, as the normaliser folds it.</summary>
+    public ReadOnlySpan<char> Folded => _reader.Folded;
+
     /// <summary>Row numbers; overwritten by the next call.</summary>
     public ReadOnlySpan<int> Read(string text)
     {

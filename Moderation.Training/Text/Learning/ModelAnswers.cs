@@ -7,15 +7,16 @@ namespace Moderation.Training.Text.Learning;
 /// <param name="Logits">One row per line: a logit per head, then the language's.</param>
 internal sealed record ModelAnswers(IReadOnlyList<LabelledLine> Lines, IReadOnlyList<float[]> Logits)
 {
-    public static ModelAnswers Of(BagModel model, IReadOnlyList<LabelledLine> lines)
+    public static ModelAnswers Of(TextNetwork model, IReadOnlyList<LabelledLine> lines)
     {
-        var features = new LineFeatures(model.RowCount);
-        var pooled = new float[model.Dimension];
+        var features = new LineFeatures(model.Bag.RowCount);
+        var (pooled, filtered) = (new float[model.Bag.Dimension], new float[model.Filters.Filters.Count]);
         return new ModelAnswers(lines, [.. lines.Select(line =>
         {
             var logits = new float[TextHeads.Count + 1];
-            model.Bag.Pool(features.Read(line.Text), pooled);
-            model.Logits(pooled, logits);
+            model.Bag.Bag.Pool(features.Read(line.Text), pooled);
+            model.Filters.Filters.Answer(features.Folded, filtered);
+            model.Logits(pooled, filtered, logits);
             return logits;
         })]);
     }

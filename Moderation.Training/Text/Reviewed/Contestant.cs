@@ -14,7 +14,7 @@ namespace Moderation.Training.Text.Reviewed;
 /// <param name="Model">Parameters.</param>
 /// <param name="Calibration">How logits become scores.</param>
 /// <param name="Spec">What it says about itself; holds the operating points.</param>
-internal sealed record Contestant(BagModel Model, LanguageCalibration Calibration, TextModelSpec Spec)
+internal sealed record Contestant(TextNetwork Model, LanguageCalibration Calibration, TextModelSpec Spec)
 {
     /// <summary>Share of lines that any label flags, as the service would: by the points of the language that the model reads in the line.</summary>
     public double FlaggedShare(IReadOnlyList<LabelledLine> lines)
@@ -41,7 +41,7 @@ internal sealed record Contestant(BagModel Model, LanguageCalibration Calibratio
             var spec = TextModelSpec.Parse(parts.Metadata.GetValueOrDefault(TextModelSpec.MetadataKey) ?? throw new InvalidDataException("it has no metadata"));
             if (spec.Features != FeatureSpec.OfThisBuild(Math.Clamp(spec.Features.Bits, 8, 24)) || !spec.Labels.SequenceEqual(TextHeads.Names))
                 throw new InvalidDataException("it reads text or names labels otherwise than this build; make it anew with `moderation training text train`");
-            return new Contestant(BagGraphReader.Model(parts), BagGraphReader.Calibration(parts), spec);
+            return new Contestant(NetworkGraphReader.Model(parts), NetworkGraphReader.Calibration(parts), spec);
         }
         catch (Exception e) when (e is ManifestException or InvalidDataException or IOException or JsonException)
         {

@@ -28,6 +28,12 @@ internal sealed record ReviewedOptions
     /// <summary>Adagrad step of the networks; a tenth of the first training's.</summary>
     public float DenseRate { get; init; } = 0.005f;
 
+    /// <summary>Adagrad step of the filters; a tenth, too.</summary>
+    public float FilterRate { get; init; } = 0.025f;
+
+    /// <summary>Adagrad step of the filters' network; a tenth, too.</summary>
+    public float FilterDenseRate { get; init; } = 0.005f;
+
     /// <summary>Draws behind each 95 % interval.</summary>
     public int Draws { get; init; } = 1_000;
 

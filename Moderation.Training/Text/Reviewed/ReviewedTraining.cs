@@ -34,9 +34,12 @@ internal static class ReviewedTraining
             SummedRate = options.SummedRate,
             LargestRate = options.LargestRate,
             DenseRate = options.DenseRate,
+            FilterRate = options.FilterRate,
+            FilterDenseRate = options.FilterDenseRate,
         };
         var known = corpus.Weighted(first);
         var challenger = Challenge(known, split, Contestant.ReadChampion(folder).Model, first, options, output);
+        challenger.Bag.Bag.Round();
         var judges = ModelAnswers.Of(challenger, [.. corpus.Dev, .. split.HeldBack.Select(line => line.Line)]);
         var calibration = PlattFit.Fit(judges, options.Seed);
         var spec = TextModelFile.Spec(first, OperatingPoints.Choose(judges, calibration),
@@ -60,14 +63,18 @@ internal static class ReviewedTraining
         return true;
     }
 
-    private static BagModel Challenge(IReadOnlyList<WeightedLine> known, ReviewedSplit split, BagModel start, TrainingOptions training, ReviewedOptions options, TextWriter output)
+    private static TextNetwork Challenge(IReadOnlyList<WeightedLine> known, ReviewedSplit split, TextNetwork start, TrainingOptions training, ReviewedOptions options, TextWriter output)
     {
         var order = Enumerable.Range(0, known.Count).ToArray();
         new Random(options.Seed).Shuffle(order);
         var rehearsed = order.Take((int)Math.Max(options.FewestRehearsed, options.RehearsedPerReviewed * split.Learnt.Count)).Order().Select(i => known[i]).ToList();
         output.WriteLine(Say($"{rehearsed.Count} of the champion's own {known.Count} lines are rehearsed"));
-        return new BagTrainer(training, start).Train(
-            [.. split.Learnt, .. rehearsed], (epoch, loss) => output.WriteLine(Say($"epoch {epoch} of {training.Epochs}: loss {loss:0.0000}")));
+        IReadOnlyList<WeightedLine> lines = [.. split.Learnt, .. rehearsed];
+        return start with
+        {
+            Bag = new BagTrainer(training, start.Bag).Train(lines, (epoch, loss) => output.WriteLine(Say($"bag, epoch {epoch} of {training.Epochs}: loss {loss:0.0000}"))),
+            Filters = new FilterTrainer(training, start.Filters).Train(lines, (epoch, loss) => output.WriteLine(Say($"filters, epoch {epoch} of {training.Epochs}: loss {loss:0.0000}"))),
+        };
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

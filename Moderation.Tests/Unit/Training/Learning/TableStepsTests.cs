@@ -62,7 +62,7 @@ public class TableStepsTests
     public void An_average_is_the_mean_of_what_the_parameters_were()
     {
         var model = new BagModel(Options);
-        var average = new ParameterAverage(model);
+        var average = new ParameterAverage([.. model.Parameters]);
         foreach (var value in new[] { 1f, 2f, 6f })
         {
             foreach (var parameters in model.Parameters)

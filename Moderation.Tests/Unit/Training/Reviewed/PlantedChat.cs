@@ -14,7 +14,7 @@ internal static class PlantedChat
     public const string Slang = "zorglub";
 
     /// <summary>Small enough for a test, large enough to rank planted words.</summary>
-    public static TrainingOptions Small { get; } = new() { Bits = 12, SummedDimension = 8, LargestDimension = 4, Hidden = 16, Epochs = 4 };
+    public static TrainingOptions Small { get; } = new() { Bits = 12, SummedDimension = 8, LargestDimension = 4, Hidden = 16, FilterWidths = [3, 5], FiltersPerWidth = 32, FilterHidden = 16, Epochs = 4 };
 
     /// <summary>Writes a folder of the form of <c>training-data</c>, without a grammar, and reads it.</summary>
     public static TextCorpus Corpus(string folder)

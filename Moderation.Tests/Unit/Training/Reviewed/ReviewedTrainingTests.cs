@@ -144,7 +144,9 @@ public sealed class ReviewedTrainingTests : IDisposable
     private static float Logit(FileInfo export)
     {
         var split = ReviewedSplit.Of(ReviewedExports.Read(export.FullName, null).Lines, [], new ReviewedOptions());
-        var model = new BagTrainer(PlantedChat.Small).Train(split.Learnt, (_, _) => { });
+        var small = PlantedChat.Small;
+        var model = new TextNetwork(
+            new BagTrainer(small).Train(split.Learnt, (_, _) => { }), new FilterTrainer(small).Train(split.Learnt, (_, _) => { }), small.FilterShare);
         var line = split.HeldBack[0].Line with { Text = PlantedChat.Line(new Random(77), "en", PlantedChat.Slang) };
         return ModelAnswers.Of(model, [line]).Logits[0][TextHeads.IndexOf("insult")];
     }

@@ -1,18 +1,27 @@
 using Moderation.Models.Onnx;
 using Moderation.Models.Text;
+using Moderation.Models.Text.Characters;
 using Moderation.Training.Text.Calibration;
 using Moderation.Training.Text.Learning;
 
 namespace Moderation.Training.Text.Export;
 
-/// <summary>Reads a bag model and its calibration back out of the graph that <see cref="BagGraph"/> makes.</summary>
+/// <summary>Reads a model and its calibration back out of the graph that <see cref="NetworkGraph"/> makes.</summary>
 /// <remarks>The tables come back as they are served: bytes times their row's scale.</remarks>
-internal static class BagGraphReader
+internal static class NetworkGraphReader
 {
     private static readonly string[] Languages = ["en", "fr"];
 
     /// <exception cref="InvalidDataException">A constant is missing or of another shape.</exception>
-    public static BagModel Model(OnnxModelParts parts)
+    public static TextNetwork Model(OnnxModelParts parts) => new(Bag(parts), Filters(parts), Values(parts, NetworkGraph.FilterShare, 1)[0]);
+
+    /// <exception cref="InvalidDataException">A curve is missing.</exception>
+    public static LanguageCalibration Calibration(OnnxModelParts parts) => new(Languages.ToDictionary(
+        language => language,
+        language => (IReadOnlyList<PlattCurve>)[.. Values(parts, $"{language}_slopes", TextHeads.Count).Zip(
+            Values(parts, $"{language}_offsets", TextHeads.Count), (slope, offset) => new PlattCurve(slope, offset))]));
+
+    private static BagModel Bag(OnnxModelParts parts)
     {
         var bag = EmbeddingBag.Read(parts);
         if (bag.LengthPower != BagModel.LengthPower)
@@ -25,11 +34,16 @@ internal static class BagGraphReader
         return model;
     }
 
-    /// <exception cref="InvalidDataException">A curve is missing.</exception>
-    public static LanguageCalibration Calibration(OnnxModelParts parts) => new(Languages.ToDictionary(
-        language => language,
-        language => (IReadOnlyList<PlattCurve>)[.. Values(parts, $"{language}_slopes", TextHeads.Count).Zip(
-            Values(parts, $"{language}_offsets", TextHeads.Count), (slope, offset) => new PlattCurve(slope, offset))]));
+    private static FilterModel Filters(OnnxModelParts parts)
+    {
+        var filters = CharacterFilters.Read(parts);
+        var model = new FilterModel(filters, new TrainingOptions { FilterHidden = parts.Initializer("filter_hidden_bias").ToFloats().Length });
+        Fill(model.Heads.First.Weights, parts, "filter_hidden_weights");
+        Fill(model.Heads.First.Bias, parts, "filter_hidden_bias");
+        Fill(model.Heads.Second.Weights, parts, "filter_head_weights");
+        Fill(model.Heads.Second.Bias, parts, "filter_head_bias");
+        return model;
+    }
 
     /// <summary>Takes the two networks apart again, which lie in the graph side by side.</summary>
     private static void Networks(OnnxModelParts parts, BagModel model, int hidden)
