@@ -16,8 +16,9 @@ public sealed class EvidenceCrashTests : IDisposable
 {
     private const string Marker = "PLANTED-MARKER-5be2-nobody-reads-this";
 
-    // Each line is forced to the disk before the next, and the index is written after the last: so many that a kill comes long before that.
-    private const int LineCount = 400;
+    // Each line is forced to the disk before the next, and the index is written after the last: so many that a kill comes long before that,
+    // also where other programs keep the test waiting.
+    private const int LineCount = 1_000;
     private const int KillAfter = 5;
     private const int Killed = 128 + (int)Signal.Kill;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
