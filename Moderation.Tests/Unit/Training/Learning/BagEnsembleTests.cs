@@ -5,7 +5,7 @@ namespace Moderation.Tests.Unit.Training.Learning;
 
 public class BagEnsembleTests
 {
-    private static readonly int[] Ids = [1, 5, 5, 9, 14];
+    internal static readonly int[] Ids = [1, 5, 5, 9, 14];
 
     [Theory]
     [InlineData(1)]
@@ -23,7 +23,7 @@ public class BagEnsembleTests
     }
 
     /// <summary>A model in which every parameter differs from every other.</summary>
-    private static BagModel Member(int seed)
+    internal static BagModel Member(int seed)
     {
         var model = new BagModel(new TrainingOptions { Bits = 4, SummedDimension = 5, LargestDimension = 3, Hidden = 7, Seed = seed });
         var random = new Random(100 + seed);

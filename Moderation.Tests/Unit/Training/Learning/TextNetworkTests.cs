@@ -6,18 +6,15 @@ namespace Moderation.Tests.Unit.Training.Learning;
 
 public class TextNetworkTests
 {
-    private static readonly TrainingOptions Options = new() { Bits = 4, SummedDimension = 5, LargestDimension = 3, Hidden = 7, FilterWidths = [5], FiltersPerWidth = FilterBank.Step, FilterHidden = 6 };
-    private static readonly int[] Ids = [1, 5, 5, 9, 14];
-
     [Theory]
     [InlineData(0f)]
     [InlineData(0.4f)]
     [InlineData(1f)]
     public void A_logit_lies_between_the_bags_and_the_filters_and_the_language_is_the_bags(float share)
     {
-        var (bag, filters) = (Filled(new BagModel(Options)), new FilterModel(Options));
+        var (bag, filters) = (BagEnsembleTests.Member(7), new FilterModel(new TrainingOptions { FilterWidths = [5], FiltersPerWidth = FilterBank.Step, FilterHidden = 6 }));
         var (pooled, answers) = (new float[bag.Dimension], new float[filters.Filters.Count]);
-        bag.Bag.Pool(Ids, pooled);
+        bag.Bag.Pool(BagEnsembleTests.Ids, pooled);
         filters.Filters.Answer("bonsoir", answers);
         var (ofBag, ofFilters, whole) = (new float[TextHeads.Count + 1], new float[TextHeads.Count], new float[TextHeads.Count + 1]);
         bag.Logits(pooled, ofBag);
@@ -29,17 +26,5 @@ public class TextNetworkTests
             Assert.Equal((1 - share) * ofBag[head] + share * ofFilters[head], whole[head], 1e-5f);
         Assert.Equal(ofBag[TextHeads.Count], whole[TextHeads.Count]);
         Assert.Contains(Enumerable.Range(0, TextHeads.Count), head => Math.Abs(ofBag[head] - ofFilters[head]) > 0.01f);
-    }
-
-    private static BagModel Filled(BagModel model)
-    {
-        var random = new Random(7);
-        foreach (var parameters in model.Parameters)
-        {
-            foreach (ref var value in parameters.AsSpan())
-                value = random.NextSingle() * 2 - 1;
-        }
-
-        return model;
     }
 }
