@@ -8,21 +8,23 @@ internal static class GroupFolds
     public static int[] Deal(IReadOnlyList<AgeFace> faces, int[] groups, int foldCount, int seed)
     {
         var members = Enumerable.Range(0, faces.Count).GroupBy(i => groups[i]).Select(g => g.ToArray()).ToArray();
+        Load LoadOf(int[] group) => new(group.Count(i => faces[i].IsTeenager), group.Count(i => faces[i].IsYoungAdult), group.Length);
         new Random(seed).Shuffle(members);
         var loads = new Load[foldCount];
         var folds = new int[faces.Count];
 
-        // large groups first, as they are the hardest to place; the sort is stable, so the shuffle decides among equals
-        foreach (var group in members.OrderByDescending(g => g.Length))
+        // groups of both ages first: one in each fold is all that a fold needs, and a large group of one age would take the place;
+        // then large ones, as they are the hardest to place; the sort is stable, so the shuffle decides among equals
+        foreach (var group in members.OrderByDescending(g => LoadOf(g).HasBoth).ThenByDescending(g => g.Length))
         {
-            var load = new Load(group.Count(i => faces[i].IsTeenager), group.Count(i => faces[i].IsYoungAdult), group.Length);
+            var load = LoadOf(group);
             var fold = Emptiest(loads, load);
             loads[fold] += load;
             foreach (var face in group)
                 folds[face] = fold;
         }
 
-        return loads.All(load => load is { Teenagers: > 0, YoungAdults: > 0 })
+        return loads.All(load => load.HasBoth)
             ? folds
             : throw new AgeHeadRefusal(
                 $"no head: the {faces.Count} faces are {members.Length} groups of near-duplicates, too few to put some aged 13 to 17 and some aged 18 to 25 into each of {foldCount} folds");
@@ -38,6 +40,8 @@ internal static class GroupFolds
 
     private readonly record struct Load(int Teenagers, int YoungAdults, int Faces)
     {
+        public bool HasBoth => Teenagers > 0 && YoungAdults > 0;
+
         public static Load operator +(Load a, Load b) => new(a.Teenagers + b.Teenagers, a.YoungAdults + b.YoungAdults, a.Faces + b.Faces);
     }
 }

@@ -32,6 +32,17 @@ public sealed class FoldProperties
         });
 
     [Fact]
+    public void A_large_group_of_one_age_leaves_a_fold_for_each_of_five_groups_of_both()
+    {
+        AgeFace[] faces = [.. Enumerable.Repeat(15, 9).Concat(Enumerable.Repeat(new[] { 15, 20 }, 5).SelectMany(pair => pair)).Select(age => new AgeFace(age, 20, [1]))];
+        int[] groups = [.. Enumerable.Repeat(0, 9).Concat(Enumerable.Range(1, 5).SelectMany(group => new[] { group, group }))];
+
+        var folds = GroupFolds.Deal(faces, groups, 5, seed: 1);
+
+        Assert.All(Enumerable.Range(0, 5), fold => Assert.Contains(faces.Where((_, i) => folds[i] == fold), face => face.IsYoungAdult));
+    }
+
+    [Fact]
     public void Groups_agree_with_walking_from_pair_to_pair() =>
         GenDescriptors.Sample(drawn =>
         {
