@@ -15,6 +15,11 @@ internal static class WorkerProgram
             await app.WaitForShutdownAsync();
             return app.Services.GetRequiredService<HostFault>().IsReported ? 1 : 0;
         }
+        catch (OperationCanceledException) when (app.Services.GetRequiredService<HostFault>().IsReported)
+        {
+            // The fault stopped the host while it still started, and has been told; that starting was cancelled is no second failure.
+            return 1;
+        }
         catch (Exception e)
         {
             // The border of the process: whatever it was, the operator gets one line that says what to change.

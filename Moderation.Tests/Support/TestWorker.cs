@@ -78,6 +78,11 @@ internal sealed class TestWorker : IAsyncDisposable
             await worker.App.StartAsync();
             return worker;
         }
+        catch (OperationCanceledException) when (worker.Fault.IsReported)
+        {
+            // a fault may stop the host before it has started
+            return worker;
+        }
         catch (Exception)
         {
             await worker.DisposeAsync();
